@@ -1,0 +1,106 @@
+//! Colours. Grey is the baseline, one accent is the what-if, and nothing else has a hue.
+
+use super::scene::Ink;
+use crate::figure::Role;
+
+/// The what-if, on every page: a blue that stays apart from the grey in every kind of colour blindness
+/// and in print without colour.
+pub const ACCENT: &str = "#1d4ed8";
+/// The baseline, on every page.
+pub const BASELINE: &str = "#6b7280";
+
+/// For which paper a figure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Documents and slides: white.
+    #[default]
+    Light,
+}
+
+/// The colours of a theme.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Palette {
+    pub paper: Ink,
+    /// Titles and numbers.
+    pub ink: Ink,
+    /// Everything said more quietly.
+    pub quiet: Ink,
+    /// Gridlines.
+    pub grid: Ink,
+    /// The line on which dots and bars stand.
+    pub ground: Ink,
+    pub baseline: Ink,
+    pub accent: Ink,
+}
+
+impl Theme {
+    pub(crate) fn palette(self) -> Palette {
+        match self {
+            Theme::Light => Palette {
+                paper: Ink(255, 255, 255),
+                ink: hex("#1f2328"),
+                quiet: hex("#57606a"),
+                grid: hex("#e6e8eb"),
+                ground: hex("#b4bac1"),
+                baseline: hex(BASELINE),
+                accent: hex(ACCENT),
+            },
+        }
+    }
+}
+
+impl Palette {
+    pub(crate) fn role(&self, role: Role) -> Ink {
+        match role {
+            Role::Baseline => self.baseline,
+            Role::WhatIf => self.accent,
+        }
+    }
+
+    /// The colour of text that names a role's marks.
+    pub(crate) fn role_text(&self, role: Role) -> Ink {
+        match role {
+            Role::Baseline => self.quiet,
+            Role::WhatIf => self.accent,
+        }
+    }
+
+    /// Whichever of paper and ink reads better on a colour.
+    pub(crate) fn on(&self, fill: Ink) -> Ink {
+        if fill.contrast(self.paper) >= fill.contrast(self.ink) {
+            self.paper
+        } else {
+            self.ink
+        }
+    }
+}
+
+fn hex(code: &str) -> Ink {
+    let part = |i: usize| u8::from_str_radix(&code[i..i + 2], 16).expect("a colour of this file");
+    Ink(part(1), part(3), part(5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_and_mark_has_the_contrast_that_wcag_asks_for() {
+        let p = Theme::Light.palette();
+        for text in [
+            p.ink,
+            p.quiet,
+            p.role_text(Role::Baseline),
+            p.role_text(Role::WhatIf),
+        ] {
+            assert!(text.contrast(p.paper) >= 4.5, "{text:?}");
+        }
+        for mark in [p.baseline, p.accent] {
+            assert!(mark.contrast(p.paper) >= 3.0, "{mark:?}");
+            for white in [0.0, 0.2, 0.4, 0.6, 0.75] {
+                let fill = mark.tint(white);
+                assert!(p.on(fill).contrast(fill) >= 4.5, "{mark:?} {white}");
+            }
+        }
+    }
+}
