@@ -1,3 +1,42 @@
-//! The desktop shell.
+//! The desktop shell: one window, one desk, one command for each of the desk's operations.
+//!
+//! `millrace-app [STUDY]` opens the window, on a study if one is named.
 
-fn main() {}
+// A release build on Windows would otherwise open a console behind the window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+#[cfg(test)]
+mod bindings;
+mod commands;
+mod desk_stub;
+
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use commands::{SharedDesk, StartPath};
+use desk_stub::Desk;
+
+fn main() -> ExitCode {
+    let desk: SharedDesk = Arc::new(Mutex::new(Desk::new()));
+    let start: StartPath = Mutex::new(named_study());
+    let window = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(desk)
+        .manage(start)
+        .invoke_handler(commands::all().invoke_handler())
+        .run(tauri::generate_context!());
+    match window {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("Millrace cannot open its window: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The first argument, made absolute: the study keeps its file whatever directory a dialog moves to.
+fn named_study() -> Option<String> {
+    let named = std::env::args_os().nth(1)?;
+    let path = std::path::absolute(&named).unwrap_or_else(|_| named.into());
+    Some(path.to_string_lossy().into_owned())
+}
