@@ -1,0 +1,50 @@
+// Stacking for quantile dot plots: values that fall within one dot's width share a column, after
+// Wilkinson, "Dot plots", The American Statistician 53 (1999).
+
+export interface Dot {
+  x: number;
+  y: number;
+}
+
+interface Column {
+  x: number;
+  count: number;
+}
+
+/** Columns of dots for ascending positions in pixels. */
+export function columns(positions: readonly number[], diameter: number): Column[] {
+  const found: Column[] = [];
+  let start = 0;
+  while (start < positions.length) {
+    const first = positions[start] as number;
+    let end = start;
+    while (end + 1 < positions.length && (positions[end + 1] as number) < first + diameter) end++;
+    const last = positions[end] as number;
+    found.push({ x: (first + last) / 2, count: end - start + 1 });
+    start = end + 1;
+  }
+  return found;
+}
+
+function tallest(positions: readonly number[], diameter: number): number {
+  return columns(positions, diameter).reduce((most, column) => Math.max(most, column.count), 0);
+}
+
+/**
+ * The largest whole diameter with which every row's tallest column fits its height. Whole, so that
+ * dots keep their size while the piles move.
+ */
+export function diameterFor(rows: readonly (readonly number[])[], height: number, largest = 10): number {
+  for (let diameter = largest; diameter > 2; diameter--) {
+    if (rows.every((row) => tallest(row, diameter) * diameter <= height)) return diameter;
+  }
+  return 2;
+}
+
+/** Dot centres, piled upwards from `floor`; columns too tall for `height` are squeezed, not cut. */
+export function pile(positions: readonly number[], diameter: number, floor: number, height: number): Dot[] {
+  return columns(positions, diameter).flatMap(({ x, count }) => {
+    const step = Math.min(diameter, count > 1 ? (height - diameter) / (count - 1) : diameter);
+    return Array.from({ length: count }, (_, level) => ({ x, y: floor - diameter / 2 - level * step }));
+  });
+}

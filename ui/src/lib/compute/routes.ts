@@ -1,0 +1,252 @@
+// Orthogonal routes between boxes. For each edge a few hundred shapes are tried and the cheapest
+// taken: crossing a box costs most, then running over another edge, then bends and length.
+
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  x: number;
+  y: number;
+  /** Where edges meet the sides; inside the box for a diamond. */
+  portLeft: number;
+  portRight: number;
+}
+
+export interface Corner {
+  x: number;
+  y: number;
+}
+
+export interface Route {
+  corners: Corner[];
+  /** The middle of the longest level stretch, for a label, and its length. */
+  label: Corner & { room: number };
+}
+
+export interface Wanted {
+  from: string;
+  to: string;
+  /** Not part of the way forward: leaves and enters at the top or bottom. */
+  back: boolean;
+}
+
+interface Lane {
+  top: number;
+  height: number;
+}
+
+interface Segment {
+  a: Corner;
+  b: Corner;
+  from: string;
+  to: string;
+}
+
+export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, Box>, lanes: readonly Lane[]): (Route | null)[] {
+  const drawn: Segment[] = [];
+  const routes: (Route | null)[] = wanted.map(() => null);
+  // The way forward is laid first, so that what runs back goes around it.
+  for (const forward of [true, false]) {
+    wanted.forEach((edge, index) => {
+      if (edge.back === forward) return;
+      const from = boxes.get(edge.from);
+      const to = boxes.get(edge.to);
+      if (!from || !to || edge.from === edge.to) return;
+      const candidates = edge.back
+        ? around(from, to, lanes, boxes)
+        : [...ahead(from, to), ...around(from, to, lanes, boxes)];
+      const corners = cheapest(candidates, edge, boxes, drawn);
+      if (!corners) return;
+      drawn.push(...pairs(corners).map(([a, b]) => ({ a, b, from: edge.from, to: edge.to })));
+      routes[index] = { corners, label: labelPlace(corners) };
+    });
+  }
+  return routes;
+}
+
+/** Shapes of the way forward: out at the right, in at the left, top or bottom. */
+function ahead(from: Box, to: Box): Corner[][] {
+  const found: Corner[][] = [];
+  const out = { x: from.portRight, y: from.y };
+  if (Math.abs(from.y - to.y) < 1 && to.portLeft > from.portRight) found.push([out, { x: to.portLeft, y: to.y }]);
+  const below = to.y > from.y;
+  const entry = below ? to.top : to.bottom;
+  const exit = below ? from.bottom : from.top;
+  for (let x = from.right + 6; x <= to.left - 8; x += 4) {
+    found.push([out, { x, y: from.y }, { x, y: to.y }, { x: to.portLeft, y: to.y }]);
+  }
+  if (Math.abs(from.y - to.y) < 1) return found;
+  for (let x = Math.max(from.right + 8, to.left + 8); x <= to.right - 8; x += 4) {
+    found.push([out, { x, y: from.y }, { x, y: entry }]);
+  }
+  for (let x = from.left + 8; x <= Math.min(from.right - 8, to.left - 10); x += 4) {
+    found.push([{ x, y: exit }, { x, y: to.y }, { x: to.portLeft, y: to.y }]);
+  }
+  return [...found, ...straightDown(from, to)];
+}
+
+function straightDown(from: Box, to: Box): Corner[][] {
+  const found: Corner[][] = [];
+  const below = to.y > from.y;
+  for (let x = Math.max(from.left, to.left) + 8; x <= Math.min(from.right, to.right) - 8; x += 4) {
+    found.push([
+      { x, y: below ? from.bottom : from.top },
+      { x, y: below ? to.top : to.bottom },
+    ]);
+  }
+  return found;
+}
+
+/** Shapes through the free strips above and below the boxes of each lane. */
+function around(from: Box, to: Box, lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>): Corner[][] {
+  const found: Corner[][] = Math.abs(from.y - to.y) < 1 ? [] : straightDown(from, to);
+  for (const y of channels(lanes, boxes)) {
+    if (inside(y, from) || inside(y, to)) continue;
+    const exit = y > from.bottom ? from.bottom : from.top;
+    const entry = y > to.bottom ? to.bottom : to.top;
+    for (const leave of exits(from)) {
+      for (const enter of exits(to)) {
+        if (Math.abs(leave - enter) < 3) continue;
+        found.push([
+          { x: leave, y: exit },
+          { x: leave, y },
+          { x: enter, y },
+          { x: enter, y: entry },
+        ]);
+      }
+    }
+  }
+  return found;
+}
+
+function channels(lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>): number[] {
+  return lanes.flatMap((lane) => {
+    const here = [...boxes.values()].filter((box) => box.y > lane.top && box.y < lane.top + lane.height);
+    const top = Math.min(...here.map((box) => box.top), lane.top + lane.height - 8);
+    const bottom = Math.max(...here.map((box) => box.bottom), lane.top + 8);
+    return [top - 6, top - 11, bottom + 6, bottom + 11].filter((y) => y > 3);
+  });
+}
+
+function exits(box: Box): number[] {
+  const reach = (box.right - box.left) / 2 - 8;
+  return [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((share) => box.x + share * reach);
+}
+
+function inside(y: number, box: Box): boolean {
+  return y > box.top - 5 && y < box.bottom + 5;
+}
+
+function cheapest(
+  candidates: readonly Corner[][],
+  edge: Wanted,
+  boxes: ReadonlyMap<string, Box>,
+  drawn: readonly Segment[],
+): Corner[] | null {
+  let best: Corner[] | null = null;
+  let least = Infinity;
+  for (const corners of candidates) {
+    const cost = costOf(corners, edge, boxes, drawn, least);
+    if (cost < least) [best, least] = [corners, cost];
+  }
+  return best;
+}
+
+function costOf(
+  corners: readonly Corner[],
+  edge: Wanted,
+  boxes: ReadonlyMap<string, Box>,
+  drawn: readonly Segment[],
+  giveUp: number,
+): number {
+  let cost = corners.length * 6;
+  for (const [a, b] of pairs(corners)) {
+    const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    // A stub too short to see would leave the arrow without a direction.
+    cost += length * 0.06 + (length < 6 ? 30 : 0);
+    for (const [id, box] of boxes) {
+      if (id !== edge.from && id !== edge.to && crosses(a, b, box)) cost += 120;
+    }
+    for (const other of drawn) cost += meeting(a, b, other, edge);
+    if (cost >= giveUp) return cost;
+  }
+  return cost;
+}
+
+function crosses(a: Corner, b: Corner, box: Box): boolean {
+  return (
+    Math.max(a.x, b.x) > box.left - 3 &&
+    Math.min(a.x, b.x) < box.right + 3 &&
+    Math.max(a.y, b.y) > box.top - 3 &&
+    Math.min(a.y, b.y) < box.bottom + 3
+  );
+}
+
+/** Running along another edge hides it, unless both come from, or go to, one place; crossing costs little. */
+function meeting(a: Corner, b: Corner, other: Segment, edge: Wanted): number {
+  const level = Math.abs(a.y - b.y) < 0.5;
+  const otherLevel = Math.abs(other.a.y - other.b.y) < 0.5;
+  const apart =
+    Math.max(a.x, b.x) < Math.min(other.a.x, other.b.x) - 3 ||
+    Math.min(a.x, b.x) > Math.max(other.a.x, other.b.x) + 3 ||
+    Math.max(a.y, b.y) < Math.min(other.a.y, other.b.y) - 3 ||
+    Math.min(a.y, b.y) > Math.max(other.a.y, other.b.y) + 3;
+  if (apart) return 0;
+  if (level !== otherLevel) return 4;
+  return edge.from === other.from || edge.to === other.to ? 2 : 40;
+}
+
+function pairs(corners: readonly Corner[]): [Corner, Corner][] {
+  return corners.slice(1).map((corner, index) => [corners[index] as Corner, corner]);
+}
+
+function labelPlace(corners: readonly Corner[]): Corner & { room: number } {
+  let place = { x: corners[0]?.x ?? 0, y: corners[0]?.y ?? 0, room: 0 };
+  for (const [a, b] of pairs(corners)) {
+    const room = Math.abs(a.x - b.x);
+    if (room > place.room) place = { x: (a.x + b.x) / 2, y: a.y, room };
+  }
+  return place;
+}
+
+/** An SVG path with rounded corners. */
+export function pathOf(corners: readonly Corner[], radius = 6): string {
+  const [start, ...rest] = corners;
+  if (!start) return '';
+  let path = `M${at(start)}`;
+  rest.forEach((corner, index) => {
+    const next = rest[index + 1];
+    const before = corners[index] as Corner;
+    if (!next) {
+      path += `L${at(corner)}`;
+      return;
+    }
+    const r = Math.min(radius, distance(before, corner) / 2, distance(corner, next) / 2);
+    path += `L${at(toward(corner, before, r))}Q${at(corner)} ${at(toward(corner, next, r))}`;
+  });
+  return path;
+}
+
+/** A small solid arrowhead at the end of a route. */
+export function headOf(corners: readonly Corner[], size = 5): string {
+  const tip = corners.at(-1);
+  const before = corners.at(-2);
+  if (!tip || !before) return '';
+  const back = toward(tip, before, size);
+  const [dx, dy] = [(tip.y - back.y) * 0.55, (tip.x - back.x) * 0.55];
+  return `M${at(tip)}L${at({ x: back.x + dx, y: back.y - dy })}L${at({ x: back.x - dx, y: back.y + dy })}Z`;
+}
+
+function distance(a: Corner, b: Corner): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+function toward(from: Corner, to: Corner, length: number): Corner {
+  const whole = distance(from, to) || 1;
+  return { x: from.x + ((to.x - from.x) / whole) * length, y: from.y + ((to.y - from.y) / whole) * length };
+}
+
+function at({ x, y }: Corner): string {
+  return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
+}

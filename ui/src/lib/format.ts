@@ -1,0 +1,48 @@
+// Every number and duration the window itself formats passes through here.
+
+/** A figure of the wire, where Rust's "not a number" arrives as null. */
+export function num(value: number | null | undefined, otherwise = 0): number {
+  return value ?? otherwise;
+}
+
+const MINUS = '−';
+const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+
+const typographic = (text: string): string => text.replace('-', MINUS);
+
+/** Counts: 1,000. */
+export function count(value: number): string {
+  return typographic(whole.format(value));
+}
+
+/** Results: two significant digits, which is all a simulation of an organisation can carry. */
+export function rounded(value: number): string {
+  return typographic(twoDigits.format(value));
+}
+
+/** Inputs: as entered. */
+export function input(value: number): string {
+  return typographic(exact.format(value));
+}
+
+export function percent(share: number): string {
+  return `${whole.format(share * 100)}%`;
+}
+
+/** A difference of hours as the map prints it: "−9 d", "+3 h". */
+export function hoursDifference(hours: number): string {
+  const size = Math.abs(hours);
+  const [value, unit] = size >= 24 ? [size / 24, 'd'] : [size, 'h'];
+  const text = twoDigits.format(value);
+  if (text === twoDigits.format(0)) return '';
+  return `${hours < 0 ? MINUS : '+'}${text} ${unit}`;
+}
+
+/** The unit an axis label starts with: "days from request to production" is in days. */
+export function unitOf(axisLabel: string): string {
+  return axisLabel.trim().split(/[\s,]/)[0] ?? '';
+}

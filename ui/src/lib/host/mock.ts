@@ -1,0 +1,215 @@
+// An invented study in memory, for a plain browser: design work, screenshots and unit tests.
+
+import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
+import { update } from './mock/figures';
+import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
+import { map } from './mock/map';
+
+const TEMPLATES: TemplateView[] = [
+  { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
+  { id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
+  { id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
+  { id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
+  { id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
+];
+
+const TARGET = 1000;
+const LOOKS = [10, 40, 100, 200, 320, 480, 640, 820, TARGET];
+
+interface WhatIf {
+  id: string;
+  name: string;
+  set: Positions;
+}
+
+interface State {
+  whatIfs: WhatIf[];
+  active: string | null;
+}
+
+class MockStudy {
+  path: string | null = null;
+  dirty = false;
+  state: State = { whatIfs: [], active: null };
+  past: { state: State; what: string; gesture: number }[] = [];
+  future: { state: State; what: string; gesture: number }[] = [];
+  next = 1;
+
+  constructor(readonly name: string, readonly description: string) {}
+
+  change(what: string, edit: (state: State) => void, gesture = 0): void {
+    const same = gesture !== 0 && this.past.at(-1)?.gesture === gesture;
+    if (!same) this.past.push({ state: structuredClone(this.state), what, gesture });
+    this.future = [];
+    this.dirty = true;
+    edit(this.state);
+  }
+
+  step(from: MockStudy['past'], to: MockStudy['past']): void {
+    const entry = from.pop();
+    if (!entry) return;
+    to.push({ ...entry, state: this.state });
+    this.state = entry.state;
+    this.dirty = true;
+  }
+
+  add(name: string, set: Positions): void {
+    const whatIf = { id: `what-if-${this.next++}`, name, set };
+    this.state.whatIfs.push(whatIf);
+    this.state.active = whatIf.id;
+  }
+
+  active(): WhatIf | undefined {
+    return this.state.whatIfs.find((whatIf) => whatIf.id === this.state.active);
+  }
+
+  view(): StudyView {
+    const set = this.active()?.set ?? {};
+    return {
+      name: this.name,
+      description: this.description,
+      path: this.path,
+      dirty: this.dirty,
+      undo: this.past.at(-1)?.what ?? null,
+      redo: this.future.at(-1)?.what ?? null,
+      seed: '7',
+      replications: TARGET,
+      active: this.state.active,
+      whatIfs: this.state.whatIfs.map(whatIfView),
+      parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
+      map: map(set),
+      assumed: { assumed: 31, total: 44 },
+    };
+  }
+}
+
+export function weeksOf(set: Positions): number {
+  return Object.keys(set).reduce((sum, id) => {
+    const price = ALL_LEVERS.find((lever) => lever.id === id)?.price;
+    return sum + (price ? Number.parseFloat(price) || 0 : 0);
+  }, 0);
+}
+
+function whatIfView({ id, name, set }: WhatIf): WhatIfView {
+  const changes = ALL_LEVERS.filter((lever) => set[lever.id] !== undefined).map(
+    (lever) => `${lever.label}: ${valueText(lever, lever.baseline)} → ${valueText(lever, positionOf(lever, set))}`,
+  );
+  return { id, name, by: null, changes, personWeeks: weeksOf(set), startWeek: 0, fullEffectWeeks: changes.length > 0 ? 9 : 0 };
+}
+
+function leverView(lever: (typeof ALL_LEVERS)[number], set: Positions): LeverView {
+  const current = positionOf(lever, set);
+  const { scale } = lever;
+  return {
+    id: lever.id,
+    label: lever.label,
+    help: lever.help,
+    source: lever.source ?? 'assumption',
+    price: lever.price ?? null,
+    scale:
+      scale.kind === 'options'
+        ? { kind: 'options', options: scale.options.map((option, index) => ({ ...option, refused: refusal(lever.id, index, set) })) }
+        : scale,
+    baseline: lever.baseline,
+    current,
+    value: valueText(lever, current),
+    changed: current !== lever.baseline,
+  };
+}
+
+function refuse(code: Refusal['code'], message: string, faults: Refusal['faults'] = []): never {
+  const refused: Refusal = { code, message, faults };
+  throw refused;
+}
+
+export function mockHost(): Host {
+  let study: MockStudy | null = null;
+  let run = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const open = (): MockStudy => study ?? refuse('notFound', 'No study is open.');
+  const named = (id: string): WhatIf => open().state.whatIfs.find((whatIf) => whatIf.id === id) ?? refuse('notFound', 'No such what-if.');
+  const answer = async (act: (study: MockStudy) => void): Promise<StudyView> => {
+    act(open());
+    return open().view();
+  };
+
+  return {
+    startPath: async () => null,
+    templates: async () => TEMPLATES,
+    openTemplate: async (id) => {
+      const template = TEMPLATES.find((candidate) => candidate.id === id) ?? refuse('notFound', 'No such template.');
+      study = new MockStudy(template.name, template.description);
+      return study.view();
+    },
+    openFile: async (path) => {
+      if (path.includes('broken')) {
+        refuse('invalidStudy', 'The file is not a valid study.', [
+          { line: 14, path: 'teams.infrastructure.people', message: 'expected a whole number of people, found "four"', hint: 'write 4' },
+          { line: 31, path: 'pipeline.strategy', message: 'unknown strategy `blue-gren`', hint: 'did you mean `blue-green`?' },
+          { line: null, path: 'value-stream.stages', message: 'the stage `testing` names no team', hint: null },
+        ]);
+      }
+      study = new MockStudy('Payments, 2027', 'Opened from a file.');
+      study.path = path;
+      return study.view();
+    },
+    save: () => answer((it) => (it.path === null ? refuse('needsPath', 'The study has no file yet.') : (it.dirty = false))),
+    saveAs: (path) => answer((it) => Object.assign(it, { path, dirty: false })),
+    undo: () => answer((it) => it.step(it.past, it.future)),
+    redo: () => answer((it) => it.step(it.future, it.past)),
+    select: (whatIf) => answer((it) => (it.state.active = whatIf === null ? null : named(whatIf).id)),
+    addWhatIf: (name) => answer((it) => it.change(`Add ${name}`, () => it.add(name, {}))),
+    duplicateWhatIf: (id) => answer((it) => it.change('Duplicate', () => it.add(`${named(id).name}, copy`, { ...named(id).set }))),
+    renameWhatIf: (id, name) => answer((it) => it.change('Rename', () => (named(id).name = name))),
+    removeWhatIf: (id) =>
+      answer((it) =>
+        it.change(`Remove ${named(id).name}`, (state) => {
+          state.whatIfs = state.whatIfs.filter((whatIf) => whatIf.id !== id);
+          if (state.active === id) state.active = null;
+        }),
+      ),
+    moveLever: (id, position, gesture) =>
+      answer((it) => {
+        const lever = ALL_LEVERS.find((candidate) => candidate.id === id) ?? refuse('notFound', 'No such lever.');
+        const refused = refusal(id, position, it.active()?.set ?? {});
+        if (refused) refuse('impossiblePosition', refused);
+        it.change(
+          lever.label,
+          () => {
+            if (!it.active()) it.add(`What-if ${it.state.whatIfs.length + 1}`, {});
+            const set = it.active()?.set ?? {};
+            if (position === lever.baseline) delete set[id];
+            else set[id] = position;
+          },
+          gesture,
+        );
+      }),
+    resetLever: (id) => answer((it) => it.change('Reset', () => delete it.active()?.set[id])),
+    study: () => answer(() => undefined),
+    startRun: async (onUpdate) => {
+      clearTimeout(timer);
+      const mine = ++run;
+      const active = open().active();
+      const variant = active ? { name: active.name, set: { ...active.set } } : null;
+      const look = (index: number): void => {
+        const done = LOOKS[index];
+        if (mine !== run || done === undefined) return;
+        onUpdate(update(mine, done, TARGET, variant, weeksOf(variant?.set ?? {})));
+        timer = setTimeout(() => look(index + 1), 90);
+      };
+      timer = setTimeout(() => look(0), 15);
+      return mine;
+    },
+    cancelRun: async (which) => {
+      if (which === run) clearTimeout(timer);
+    },
+    saveFigure: async () => undefined,
+    pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
+    pickSavePath: async (_title, suggestion) => suggestion,
+    onClose: async () => undefined,
+    setTitle: async (title) => {
+      document.title = title;
+    },
+  };
+}

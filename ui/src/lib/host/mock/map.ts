@@ -1,0 +1,47 @@
+import type { EdgeView, MapView, NodeKind } from '../bindings';
+import type { Positions } from './levers';
+
+const APPROVALS = ['', 'Automated policy', 'Peer approval', 'Lead approval', 'Change board'];
+const STRATEGIES = ['All at once', 'Rolling update', 'Blue-green', 'Canary', 'Canary, stops itself'];
+const RHYTHMS = ['Quarterly train', 'Monthly train', 'Fortnightly train', 'Weekly train', 'When ready'];
+
+export function map(set: Positions): MapView {
+  const approval = set.approval ?? 4;
+  const people = (before: number, lever: string): string => `${before + (set[lever] ?? 0)} people`;
+  const nodes: [string, NodeKind, string, string, number, string, boolean][] = [
+    ['demand', 'demand', 'Requests', 'app', 0, 'About 22 requests a month', set.arrivals !== undefined],
+    ['stage/refine', 'stage', 'Refinement', 'app', 1, '4 to 12 person-hours', false],
+    ['stage/development', 'stage', 'Development', 'app', 2, '10 to 60 person-hours', set.size !== undefined],
+    ['gate/review', 'gate', 'Code review', 'app', 3, 'Stops 48 of 100 faulty, 6 of 100 sound', false],
+    ['tickets/infrastructure', 'tickets', 'Infrastructure tickets', 'infrastructure', 3, 'Each needs 6 person-hours', set.infrastructure !== undefined],
+    ['stage/build', 'stage', 'Build and environments', 'platform', 4, 'Runs 40 minutes', false],
+    ['stage/testing', 'stage', 'Acceptance testing', 'qa', 5, '6 to 20 person-hours', set.tests !== undefined],
+    ['gate/security', 'gate', 'Security check', 'qa', 6, 'Stops 55 of 100 faulty, 12 of 100 sound', set.security !== undefined],
+    ['gate/board', 'gate', APPROVALS[approval] ?? '', 'production', 7, 'Stops 35 of 100 faulty, 21 of 100 sound', set.approval !== undefined],
+    ['release', 'release', RHYTHMS[set.rhythm ?? 1] ?? '', 'production', 8, 'Leaves on the first Thursday', set.rhythm !== undefined],
+    ['deployment', 'deployment', STRATEGIES[set.strategy ?? 1] ?? '', 'production', 9, '10%, 50%, 100% of users', set.strategy !== undefined],
+    ['production', 'production', 'Users', 'production', 10, 'Incidents call the owning team', false],
+  ];
+  const kept = nodes.filter(([id]) => id !== 'gate/board' || approval > 0);
+  const way = kept.filter(([, kind]) => kind !== 'tickets').map(([id]) => id);
+  const edges: EdgeView[] = way.slice(1).map((to, index) => ({ from: way[index] ?? '', to, kind: 'flow', label: to === 'stage/testing' ? 'handoff 1 day' : '' }));
+  edges.push(
+    { from: 'stage/testing', to: 'stage/development', kind: 'rework', label: '15%' },
+    { from: 'gate/review', to: 'stage/development', kind: 'rework', label: '10%' },
+    { from: 'gate/security', to: 'stage/development', kind: 'rework', label: '8%' },
+    { from: 'stage/development', to: 'tickets/infrastructure', kind: 'ticket', label: '' },
+    { from: 'stage/build', to: 'tickets/infrastructure', kind: 'ticket', label: '' },
+    { from: 'production', to: 'stage/development', kind: 'incident', label: 'incidents' },
+  );
+  return {
+    lanes: [
+      { id: 'app', name: 'App team', detail: people(9, 'people/app'), changed: set['people/app'] !== undefined },
+      { id: 'infrastructure', name: 'Infrastructure', detail: people(4, 'people/infrastructure'), changed: set['people/infrastructure'] !== undefined },
+      { id: 'platform', name: 'Platform', detail: '3 people', changed: false },
+      { id: 'qa', name: 'QA', detail: '4 people', changed: false },
+      { id: 'production', name: 'Release and production', detail: '5 people on duty', changed: false },
+    ],
+    nodes: kept.map(([id, kind, name, lane, column, detail, changed]) => ({ id, kind, name, lane, column, detail, changed })),
+    edges,
+  };
+}

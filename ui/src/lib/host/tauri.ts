@@ -1,0 +1,34 @@
+import { Channel } from '@tauri-apps/api/core';
+import { getCurrentWindow } from '@tauri-apps/api/window';
+import { open, save } from '@tauri-apps/plugin-dialog';
+import type { Host } from '.';
+import { commands } from './bindings';
+
+declare global {
+  interface Window {
+    /**
+     * Answers for the file dialogs, used one after the other, because a driven test cannot reach a
+     * native dialog. Absent in ordinary use.
+     */
+    __millraceTestPaths?: string[];
+  }
+}
+
+export function tauriHost(): Host {
+  return {
+    ...commands,
+    startRun: (onUpdate) => commands.startRun(new Channel(onUpdate)),
+    cancelRun: async (run) => void (await commands.cancelRun(run)),
+    saveFigure: async (figure, path) => void (await commands.saveFigure(figure, path)),
+    pickOpenPath: async (title, filters) =>
+      window.__millraceTestPaths?.shift() ?? open({ title, filters, multiple: false, directory: false }),
+    pickSavePath: async (title, defaultPath, filters) =>
+      window.__millraceTestPaths?.shift() ?? save({ title, defaultPath, filters }),
+    onClose: async (mayClose) => {
+      await getCurrentWindow().onCloseRequested(async (event) => {
+        if (!(await mayClose())) event.preventDefault();
+      });
+    },
+    setTitle: (title) => getCurrentWindow().setTitle(title),
+  };
+}

@@ -1,0 +1,233 @@
+import { baselineOnly } from '../compute/baseline';
+import { fileName, withExtension } from '../compute/paths';
+import { axesOf, type HeldAxes } from '../compute/scale';
+import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
+import { texts } from '../texts';
+import { Notices } from './notices.svelte';
+import { Runs } from './runs.svelte';
+
+const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
+const CHART_KINDS: FileKind[] = [
+  { name: texts.files.png, extensions: ['png'] },
+  { name: texts.files.svg, extensions: ['svg'] },
+  { name: texts.files.csv, extensions: ['csv'] },
+];
+
+interface Move {
+  lever: string;
+  position: number;
+  gesture: number;
+}
+
+/** The open study, what is done to it, and what of it is on screen. */
+export class Workbench {
+  templates = $state.raw<TemplateView[]>([]);
+  study = $state.raw<StudyView | null>(null);
+  screen = $state<'start' | 'bench'>('start');
+  peeking = $state(false);
+  heldAxes = $state.raw<HeldAxes | null>(null);
+  readonly notices = new Notices();
+  readonly runs: Runs;
+
+  /** The baseline as it was last seen whole, for while B is held. */
+  #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
+  #host: Host;
+  #moves: Move[] = [];
+  #sending: Promise<void> | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
+  #gesture = 0;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+  }
+
+  readonly shownStudy = $derived.by(() =>
+    this.peeking && this.#baseline ? this.#baseline.study : this.study,
+  );
+
+  readonly shownUpdate = $derived.by(() => {
+    const update = this.runs.update;
+    if (!this.peeking || !update) return update;
+    return this.#baseline?.update ?? baselineOnly(update, texts.verdict.peekSentence);
+  });
+
+  async begin(): Promise<void> {
+    await this.#host.onClose(() => this.#mayLeave());
+    await this.#attempt(async () => {
+      this.templates = await this.#host.templates();
+    });
+    await this.#attempt(async () => {
+      const path = await this.#host.startPath();
+      if (path !== null) await this.#opened(() => this.#host.openFile(path));
+    });
+  }
+
+  // Studies and files
+
+  async openTemplate(id: string): Promise<void> {
+    if (await this.#mayLeave()) await this.#opened(() => this.#host.openTemplate(id));
+  }
+
+  async open(): Promise<void> {
+    if (!(await this.#mayLeave())) return;
+    const path = await this.#host.pickOpenPath(texts.files.openTitle, STUDY_KINDS);
+    if (path !== null) await this.#opened(() => this.#host.openFile(path));
+  }
+
+  async save(): Promise<boolean> {
+    if (!this.study) return true;
+    await this.#movesSent();
+    if (this.study.path === null) return this.saveAs();
+    return this.#attempt(async () => {
+      this.#show(await this.#inTurn(() => this.#host.save()));
+    }, true);
+  }
+
+  async saveAs(): Promise<boolean> {
+    const { study } = this;
+    if (!study) return true;
+    await this.#movesSent();
+    const chosen = await this.#host.pickSavePath(
+      texts.files.saveTitle,
+      study.path ?? `${fileName(study.name)}.toml`,
+      STUDY_KINDS,
+    );
+    if (chosen === null) return false;
+    const path = withExtension(chosen, STUDY_KINDS);
+    return this.#attempt(async () => {
+      this.#show(await this.#inTurn(() => this.#host.saveAs(path)));
+      this.notices.say(texts.notices.saved(path));
+    });
+  }
+
+  async saveFigure(figure: string): Promise<void> {
+    const name = `${fileName(this.study?.name ?? '')}-${figure}.png`;
+    const chosen = await this.#host.pickSavePath(texts.files.chartTitle, name, CHART_KINDS);
+    if (chosen === null) return;
+    const path = withExtension(chosen, CHART_KINDS);
+    await this.#attempt(async () => {
+      await this.#host.saveFigure(figure, path);
+      this.notices.say(texts.chart.saved(path));
+    });
+  }
+
+  // What-ifs
+
+  select = (whatIf: string | null) => this.#edit(() => this.#host.select(whatIf));
+  undo = () => this.#edit(() => this.#host.undo(), () => this.study?.undo != null);
+  redo = () => this.#edit(() => this.#host.redo(), () => this.study?.redo != null);
+  duplicateWhatIf = (id: string) => this.#edit(() => this.#host.duplicateWhatIf(id));
+  renameWhatIf = (id: string, name: string) => this.#edit(() => this.#host.renameWhatIf(id, name));
+  removeWhatIf = (id: string) => this.#edit(() => this.#host.removeWhatIf(id));
+  resetLever = (lever: string) => this.#edit(() => this.#host.resetLever(lever));
+
+  addWhatIf(): Promise<boolean> {
+    const names = new Set(this.study?.whatIfs.map((whatIf) => whatIf.name));
+    let number = names.size + 1;
+    while (names.has(texts.tabs.newName(number))) number++;
+    return this.#edit(() => this.#host.addWhatIf(texts.tabs.newName(number)));
+  }
+
+  // Levers
+
+  nextGesture(): number {
+    return ++this.#gesture;
+  }
+
+  /** At most one move a frame leaves; of moves that wait, a gesture's last one counts. */
+  moveLever(lever: string, position: number, gesture: number): void {
+    const move = { lever, position, gesture };
+    const waiting = this.#moves.at(-1);
+    if (waiting?.gesture === gesture && waiting.lever === lever) this.#moves[this.#moves.length - 1] = move;
+    else this.#moves.push(move);
+    this.#sending ??= this.#send();
+  }
+
+  beginDrag(): void {
+    this.heldAxes = axesOf(this.shownUpdate?.figures ?? []);
+  }
+
+  endDrag(): void {
+    this.heldAxes = null;
+  }
+
+  async #send(): Promise<void> {
+    while (this.#moves.length > 0) {
+      await new Promise((frame) => requestAnimationFrame(frame));
+      const move = this.#moves.shift();
+      if (!move) break;
+      await this.#attempt(async () => {
+        this.#show(
+          await this.#inTurn(() => this.#host.moveLever(move.lever, move.position, move.gesture)),
+        );
+        this.runs.restart();
+      });
+    }
+    this.#sending = null;
+  }
+
+  async #movesSent(): Promise<void> {
+    while (this.#sending) await this.#sending;
+  }
+
+  async #edit(operation: () => Promise<StudyView>, possible = () => true): Promise<boolean> {
+    await this.#movesSent();
+    if (!this.study || !possible()) return false;
+    return this.#attempt(async () => {
+      this.#show(await this.#inTurn(operation));
+      this.runs.restart();
+    });
+  }
+
+  async #opened(operation: () => Promise<StudyView>): Promise<void> {
+    await this.#movesSent();
+    await this.#attempt(async () => {
+      const study = await this.#inTurn(operation);
+      this.runs.clear();
+      this.#baseline = null;
+      this.#show(study);
+      this.screen = 'bench';
+      this.runs.restart();
+    });
+  }
+
+  #show(study: StudyView): void {
+    this.study = study;
+    const mark = study.dirty ? '• ' : '';
+    void this.#host.setTitle(`${mark}${study.name} – ${texts.app}`).catch(() => undefined);
+  }
+
+  /** Called when results arrive: the baseline seen whole is what B shows. */
+  rememberBaseline(): void {
+    const { study } = this;
+    const { update, stale } = this.runs;
+    if (study?.active === null && update && !stale && !this.peeking) this.#baseline = { study, update };
+  }
+
+  async #mayLeave(): Promise<boolean> {
+    await this.#movesSent();
+    if (!this.study?.dirty) return true;
+    const answer = await this.notices.askUnsaved(this.study.name);
+    if (answer === 'save') return this.save();
+    return answer === 'discard';
+  }
+
+  /** One operation after another: the host must see them in the order they were made. */
+  #inTurn<T>(operation: () => Promise<T>): Promise<T> {
+    const next = this.#tail.then(operation, operation);
+    this.#tail = next.catch(() => undefined);
+    return next;
+  }
+
+  async #attempt(operation: () => Promise<void>, mayAskForPath = false): Promise<boolean> {
+    try {
+      await operation();
+      return true;
+    } catch (thrown) {
+      if (mayAskForPath && isRefusal(thrown) && thrown.code === 'needsPath') return this.saveAs();
+      this.notices.report(thrown);
+      return false;
+    }
+  }
+}

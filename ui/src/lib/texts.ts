@@ -1,0 +1,160 @@
+// Every text the window itself says. Results, names and faults arrive from the host as text.
+
+import { count, rounded } from './format';
+
+export const texts = {
+  app: 'Millrace',
+
+  start: {
+    title: 'What if we changed how we deliver software?',
+    lead: 'Describe how work flows today, or begin with one of these. Millrace simulates the same year a thousand times with different luck and shows what would change.',
+    templates: 'Begin with',
+    first: 'Open this study',
+    open: 'Open a study file…',
+    back: (name: string) => `Back to ${name}`,
+    loading: 'Loading…',
+  },
+
+  bar: {
+    menu: 'Study',
+    unsaved: 'Not saved',
+    newStudy: 'New from a template…',
+    open: 'Open',
+    openLong: 'Open…',
+    save: 'Save',
+    saveAs: 'Save as…',
+    undo: 'Undo',
+    redo: 'Redo',
+    undoOf: (what: string | null) => (what ? `Undo: ${what}` : 'Nothing to undo'),
+    redoOf: (what: string | null) => (what ? `Redo: ${what}` : 'Nothing to redo'),
+    dark: 'Dark colours',
+    light: 'Light colours',
+  },
+
+  tabs: {
+    label: 'Baseline and what-ifs',
+    baseline: 'Baseline',
+    add: 'Add a what-if',
+    newName: (number: number) => `What-if ${number}`,
+    actions: (name: string) => `Actions for ${name}`,
+    rename: 'Rename',
+    duplicate: 'Duplicate',
+    remove: 'Remove',
+    nameField: 'Name of the what-if',
+    weeks: (personWeeks: number, fullEffect: number) =>
+      `${rounded(personWeeks)} person-weeks, full effect in week ${rounded(fullEffect)}`,
+    nothingChanged: 'Nothing changed yet: move a lever',
+    baselineHint: 'As things are today. Moving a lever starts a what-if.',
+    by: (name: string) => `Proposed by ${name}`,
+  },
+
+  levers: {
+    label: 'Levers',
+    asToday: 'as today',
+    reset: (label: string) => `Reset ${label} to the baseline`,
+    source: (source: string) => (source === 'assumption' ? 'Assumed' : `Source: ${source}`),
+    free: 'No price stated',
+    baselineIs: (value: string) => `Baseline: ${value}`,
+    keys: 'Arrows step, 0 resets',
+    refused: 'cannot be chosen',
+  },
+
+  verdict: {
+    label: 'Verdict',
+    waiting: 'Simulating the first years…',
+    baseline: 'Baseline',
+    peek: 'Baseline, while B is held',
+    peekSentence: 'The baseline, without the what-if.',
+    warnings: (more: number) => `and ${count(more)} more`,
+    warningsLabel: 'Warnings',
+    tones: {
+      baseline: 'as things are',
+      early: 'too early to say',
+      better: 'better',
+      worse: 'worse',
+      mixed: 'better and worse',
+      cannotTell: 'cannot tell from luck',
+      tooSmall: 'too small to matter',
+    },
+  },
+
+  run: {
+    running: (done: number, target: number) => `running, ${count(done)} of ${count(target)} years`,
+    settled: (done: number) => `settled, ${count(done)} years`,
+    idle: (done: number) => `idle, ${count(done)} years`,
+  },
+
+  map: {
+    title: 'How work flows',
+    fill: 'Share of lead time',
+    none: '0',
+    most: '30% +',
+    flow: 'work',
+    rework: 'sent back',
+    ticket: 'ticket',
+    incident: 'incident',
+    busy: (share: string) => `${share} busy`,
+    label: 'The value stream over its teams',
+    changed: 'changed',
+  },
+
+  result: {
+    within: (of: string) => of,
+    leadTime: '85 of 100 changes within',
+    dora: 'Five delivery metrics',
+    doraBand: 'Band',
+    better: 'better',
+    worse: 'worse',
+    beyond: (many: number) => `${count(many)} beyond`,
+    pending: 'The first results take a moment.',
+  },
+
+  lower: {
+    label: 'More charts',
+    'where-time-goes': 'Where the time goes',
+    utilisation: 'Utilisation',
+    wip: 'Work in progress',
+    other: 'other',
+  },
+
+  chart: {
+    save: 'Save chart',
+    saveOf: (title: string) => `Save chart: ${title}`,
+    saved: (path: string) => `Chart saved to ${path}`,
+  },
+
+  footer: {
+    assumed: (assumed: number, total: number) => `Assumed: ${count(assumed)} of ${count(total)} numbers`,
+    backTest: 'Back-test: none',
+    replications: (many: number) => `${count(many)} replications`,
+    seed: (seed: string) => `Seed ${seed}`,
+    statistics: 'Statistics',
+    noStatistics: 'No results yet.',
+    peek: 'Hold B to see the baseline',
+  },
+
+  files: {
+    studyKind: 'Millrace study',
+    openTitle: 'Open a study file',
+    saveTitle: 'Save the study',
+    chartTitle: 'Save the chart',
+    png: 'PNG picture',
+    svg: 'SVG drawing',
+    csv: 'CSV numbers',
+  },
+
+  notices: {
+    saved: (path: string) => `Saved to ${path}`,
+    faultsTitle: (many: number) => (many === 1 ? 'One fault in the file' : `${count(many)} faults in the file`),
+    faultsKeep: 'The open study is untouched.',
+    line: (line: number) => `line ${count(line)}`,
+    close: 'Close',
+    dismiss: 'Dismiss',
+    unsavedTitle: (name: string) => `Save the changes to “${name}”?`,
+    unsavedText: 'They are lost otherwise.',
+    discard: 'Do not save',
+    cancel: 'Cancel',
+    save: 'Save',
+    unexpected: (what: string) => `Something went wrong: ${what}`,
+  },
+} as const;
