@@ -16,14 +16,7 @@ impl Axis {
         let (min, max) = apart(min, max);
         let step = round_step((max - min) / 5.0);
         let (first, last) = ((min / step).floor(), (max / step).ceil());
-        let decimals = decimals(step);
-        let ticks = (0..=(last - first) as usize)
-            .map(|i| (first + i as f64) * step)
-            .map(|at| Tick {
-                at,
-                label: tick_label(at, step, decimals),
-            })
-            .collect();
+        let ticks = ticks(first, last, step);
         Axis {
             label: label.into(),
             min: first * step,
@@ -32,17 +25,29 @@ impl Axis {
         }
     }
 
+    /// [`Axis::from_range`] with its ends kept: round ticks inside exactly `min..=max`, as a calendar wants it
+    /// (52 weeks, not 60).
+    pub fn from_ends(label: impl Into<String>, min: f64, max: f64) -> Axis {
+        let (min, max) = apart(min, max);
+        let step = round_step((max - min) / 6.0);
+        let (first, last) = ((min / step - 1e-9).ceil(), (max / step + 1e-9).floor());
+        Axis {
+            label: label.into(),
+            min,
+            max,
+            ticks: ticks(first, last, step),
+        }
+    }
+
     /// The axis itself if its ends can carry a drawing, otherwise one over the values that are to be drawn,
     /// under the same label. Ticks that are out of place are dropped.
     pub(crate) fn sound(&self, values: impl Iterator<Item = f64>) -> Axis {
         let usable = |v: f64| v.abs() <= LARGEST;
         if usable(self.min) && usable(self.max) && wide_enough(self.min, self.max) {
-            let mut ticks: Vec<Tick> = self
-                .ticks
-                .iter()
-                .filter(|t| t.at >= self.min && t.at <= self.max)
-                .cloned()
-                .collect();
+            // A tick computed a rounding error beyond the end belongs to it.
+            let slack = (self.max - self.min) * 1e-9;
+            let inside = |t: &&Tick| t.at >= self.min - slack && t.at <= self.max + slack;
+            let mut ticks: Vec<Tick> = self.ticks.iter().filter(inside).cloned().collect();
             ticks.sort_by(|a, b| a.at.total_cmp(&b.at));
             return Axis {
                 label: self.label.clone(),
@@ -94,6 +99,18 @@ fn round_step(step: f64) -> f64 {
         .map(|m| m * power)
         .find(|&s| s >= step * (1.0 - 1e-9))
         .unwrap_or(10.0 * power)
+}
+
+/// Ticks at whole multiples of a step.
+fn ticks(first: f64, last: f64, step: f64) -> Vec<Tick> {
+    let decimals = decimals(step);
+    (0..=(last - first).max(0.0) as usize)
+        .map(|i| (first + i as f64) * step)
+        .map(|at| Tick {
+            at,
+            label: tick_label(at, step, decimals),
+        })
+        .collect()
 }
 
 fn decimals(step: f64) -> usize {

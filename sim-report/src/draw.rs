@@ -69,7 +69,7 @@ impl Size {
         let rows = figure.series.len().clamp(1, 8) as u32;
         let body = match figure.series.first().map(|s| &s.marks) {
             Some(Marks::Dots { .. }) => rows * 330,
-            Some(Marks::Stack { .. }) => rows * 260,
+            Some(Marks::Stack { .. }) => rows * 350,
             Some(Marks::Bars { bars }) => bars.len().clamp(2, 40) as u32 * (rows * 50 + 25),
             Some(Marks::Line { .. }) | None => 700,
         };

@@ -215,7 +215,7 @@ pub fn wip() -> Figure {
         id: "wip".into(),
         title: "It gets better slowly: half the gain by week 16.".into(),
         subtitle: "Changes in progress at the end of each week, mean of 1,000 years.".into(),
-        x: Axis::from_range("week", 0.0, 52.0),
+        x: Axis::from_ends("week", 0.0, 52.0),
         y: Some(Axis::from_range("changes in progress", 0.0, 47.0)),
         series: vec![
             Series {

@@ -3,12 +3,14 @@
 use std::mem::discriminant;
 
 use super::font::Type;
-use super::plot::{LABEL, NOTE, SUBTITLE, TITLE};
+use super::plot::{self, LABEL, NOTE, SUBTITLE, TITLE};
 use super::scene::{Anchor, Area, Ink, Scene, Text};
 use super::{DPI, Size, Theme, bars, dots, lines, stacks};
 use crate::figure::{Figure, Marks, Series};
 
 const MARGIN: f64 = 12.0;
+/// A band lower than this has no room for an axis and a row.
+const LEAST_BAND: f64 = 60.0;
 
 /// Lays a sound figure out.
 pub(super) fn scene(figure: &Figure, size: Size, theme: Theme) -> Scene {
@@ -18,6 +20,9 @@ pub(super) fn scene(figure: &Figure, size: Size, theme: Theme) -> Scene {
     let room = heading(&mut scene, room, figure);
     let room = footer(&mut scene, room, &figure.notes);
     let bands = bands(&figure.series);
+    let (shown, more) = plot::rows_that_fit(bands.len(), LEAST_BAND, room.height());
+    let room = plot::remainder(&mut scene, room, more);
+    let bands = &bands[..shown];
     if bands.is_empty() {
         nothing(&mut scene, room);
     }
@@ -67,7 +72,7 @@ fn heading(scene: &mut Scene, room: Area, figure: &Figure) -> Area {
     let top = lines_from(
         scene,
         room,
-        &TITLE.wrap(&figure.title, room.width(), if low { 2 } else { 3 }),
+        &TITLE.wrap_evenly(&figure.title, room.width(), if low { 2 } else { 3 }),
         TITLE,
         ink,
     );
@@ -138,4 +143,151 @@ pub(super) fn nothing(scene: &mut Scene, room: Area) {
         anchor: Anchor::Middle,
         ink: scene.palette.quiet,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::scene::Item;
+    use crate::draw::sound;
+    use crate::figure::{Axis, Mark, Part, Point, Role, Tick};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// Any number, awkward ones often.
+    fn number() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            4 => 0.0..100.0f64,
+            1 => any::<f64>(),
+            1 => prop::sample::select(vec![0.0, -0.0, 1.0, -5.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, -1e308, 5e-324]),
+        ]
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        prop_oneof![
+            Just(String::new()),
+            "[a-zA-Z]{1,12}( [a-z]{1,14}){0,5}",
+            "[A-Z]{60,90}",
+            any::<String>(),
+        ]
+    }
+
+    fn axis() -> impl Strategy<Value = Axis> {
+        let ticks = vec(
+            (number(), words()).prop_map(|(at, label)| Tick { at, label }),
+            0..9,
+        );
+        prop_oneof![
+            2 => (words(), number(), number()).prop_map(|(label, a, b)| Axis::from_range(label, a, b)),
+            1 => (words(), number(), number(), ticks)
+                .prop_map(|(label, min, max, ticks)| Axis { label, min, max, ticks }),
+        ]
+    }
+
+    fn parts() -> impl Strategy<Value = Vec<Part>> {
+        vec(
+            (words(), words(), number()).prop_map(|(id, label, value)| Part { id, label, value }),
+            0..14,
+        )
+    }
+
+    fn series() -> impl Strategy<Value = Series> {
+        let mark = (number(), words()).prop_map(|(at, label)| Mark { at, label });
+        let points = vec(
+            (number(), number()).prop_map(|(x, y)| Point { x, y }),
+            0..60,
+        );
+        let marks = prop_oneof![
+            (vec(number(), 0..60), prop::option::of(mark))
+                .prop_map(|(values, mark)| Marks::Dots { values, mark }),
+            parts().prop_map(|parts| Marks::Stack { parts }),
+            parts().prop_map(|bars| Marks::Bars { bars }),
+            points.prop_map(|points| Marks::Line { points }),
+        ];
+        let role = prop::sample::select(vec![Role::Baseline, Role::WhatIf]);
+        (words(), role, marks).prop_map(|(name, role, marks)| Series { name, role, marks })
+    }
+
+    fn any_figure() -> impl Strategy<Value = Figure> {
+        (
+            words(),
+            words(),
+            axis(),
+            prop::option::of(axis()),
+            vec(series(), 0..6),
+            vec(words(), 0..5),
+        )
+            .prop_map(|(title, subtitle, x, y, series, notes)| Figure {
+                id: String::new(),
+                title,
+                subtitle,
+                x,
+                y,
+                series,
+                notes,
+            })
+    }
+
+    fn texts(scene: &Scene) -> Vec<&Text> {
+        let text = |item| match item {
+            Item::Text(text) => Some(text),
+            _ => None,
+        };
+        scene.items.iter().filter_map(text).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn whatever_the_figure_no_text_leaves_the_page_or_covers_another(
+            figure in any_figure(),
+            size in prop::sample::select(vec![Size::new(0, 0), Size::PAGE, Size::SLIDE, Size::new(1200, 3000)]),
+        ) {
+            let scene = scene(&sound::figure(&figure), size, Theme::Light);
+            let texts = texts(&scene);
+            for (i, text) in texts.iter().enumerate() {
+                let place = text.bounds();
+                let page = scene.page.inset(1.0);
+                prop_assert!(
+                    place.left >= page.left && place.right <= page.right && place.top >= page.top && place.bottom <= page.bottom,
+                    "{text:?} leaves the page"
+                );
+                for other in &texts[i + 1..] {
+                    prop_assert!(!place.overlaps(other.bounds()), "{text:?} covers {other:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn whatever_the_figure_every_place_is_a_number_on_the_page(figure in any_figure()) {
+            let scene = scene(&sound::figure(&figure), Size::PAGE, Theme::Light);
+            let inside = |x: f64, y: f64| {
+                x >= -0.01 && y >= -0.01 && x <= scene.page.right + 0.01 && y <= scene.page.bottom + 0.01
+            };
+            for item in &scene.items {
+                let sound = match item {
+                    Item::Fill { area, .. } => inside(area.left, area.top) && inside(area.right, area.bottom),
+                    Item::Line { points, .. } => points.iter().all(|&(x, y)| inside(x, y)),
+                    Item::Dot { x, y, .. } => inside(*x, *y),
+                    Item::Text(text) => inside(text.x, text.baseline),
+                };
+                prop_assert!(sound, "{item:?}");
+            }
+        }
+    }
+
+    proptest! {
+        // A picture costs more than its layout.
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn whatever_the_figure_it_draws(figure in any_figure()) {
+            let size = Size::new(900, 700);
+            prop_assert!(crate::draw::svg(&figure, size, Theme::Light).is_ok());
+            prop_assert!(crate::draw::png(&figure, size, Theme::Light).is_ok());
+            prop_assert!(Size::fitting(&figure).height() <= 4000);
+            crate::table::csv(&figure);
+        }
+    }
 }

@@ -3,17 +3,18 @@
 use super::compose::nothing;
 use super::plot::{self, GAP, LABEL, PITCH, STRONG, Scale};
 use super::scene::{Anchor, Area, Ink, Scene, Text};
-use crate::figure::{Axis, Mark, Marks, Series};
+use crate::figure::{Axis, Mark, Marks, Role, Series};
 
 /// A row needs this much to be read.
 const LEAST_ROW: f64 = 34.0;
 const BETWEEN_ROWS: f64 = 9.0;
 /// Dots larger than this look like bubbles, which have another meaning.
-const LARGEST_DOT: f64 = 8.0;
+const LARGEST_DOT: f64 = 11.0;
 const SMALLEST_DOT: f64 = 3.0;
 
 struct Row<'a> {
     name: &'a str,
+    role: Role,
     ink: Ink,
     text_ink: Ink,
     /// Finite values.
@@ -88,8 +89,8 @@ pub(super) fn draw(scene: &mut Scene, room: Area, axis: &Axis, series: &[&Series
             0.75,
             scene.palette.ground,
         );
-        stacks.draw(scene, row, place.bottom, scale);
         headline(scene, row, *place, scale);
+        stacks.draw(scene, row, place.bottom, scale);
     }
 }
 
@@ -113,6 +114,7 @@ fn row<'a>(scene: &Scene, axis: &Axis, series: &'a Series) -> Row<'a> {
     }
     Row {
         name: &series.name,
+        role: series.role,
         ink: scene.palette.role(series.role),
         text_ink: scene.palette.role_text(series.role),
         values,
@@ -180,9 +182,10 @@ impl Stacks {
     }
 }
 
-/// The headline value of a row, carried down to the axis in dashes so that the rows below are read against it.
+/// The baseline's headline value, carried down to the axis in dashes: the rows below are read against it.
 fn guide(scene: &mut Scene, row: &Row, place: Area, foot: f64, scale: Scale) {
     if let Some(mark) = row.mark
+        && row.role == Role::Baseline
         && place.bottom < foot
     {
         scene.dashed(

@@ -105,6 +105,26 @@ impl Type {
         out
     }
 
+    /// [`Type::wrap`] with lines of about equal length: no word is left alone on the last.
+    pub(crate) fn wrap_evenly(self, text: &str, width: f64, lines: usize) -> Vec<String> {
+        let full = self.wrap(text, width, lines);
+        if full.len() < 2 || full.last().is_some_and(|l| l.ends_with('…')) {
+            return full;
+        }
+        let (mut narrow, mut wide) = (width / full.len() as f64, width);
+        for _ in 0..12 {
+            let middle = (narrow + wide) / 2.0;
+            let tried = self.wrap(text, middle, lines);
+            let whole = tried.iter().all(|l| !l.ends_with('…'));
+            if whole && tried.len() == full.len() {
+                wide = middle
+            } else {
+                narrow = middle
+            }
+        }
+        self.wrap(text, wide, lines)
+    }
+
     /// Calls `pixel` with the place and the coverage (0 to 1) of every pixel of a line of text, `x` and `y`
     /// being the start of its baseline.
     pub(crate) fn rasterise(
@@ -177,5 +197,15 @@ mod tests {
         let two = TYPE.wrap(text, 120.0, 2);
         assert!(two.len() == 2 && two[1].ends_with('…'), "{two:?}");
         assert!(TYPE.wrap("  ", 120.0, 2).is_empty());
+        let even = TYPE.wrap_evenly(
+            "one two three four five six seven eight nine ten eleven twelve",
+            200.0,
+            3,
+        );
+        let shortest = even
+            .iter()
+            .map(|l| TYPE.width(l))
+            .fold(f64::INFINITY, f64::min);
+        assert!(even.len() == 2 && shortest > 100.0, "{even:?}");
     }
 }

@@ -56,13 +56,14 @@ pub(super) fn draw(scene: &mut Scene, room: Area, x: &Axis, y: Option<&Axis>, se
         0.75,
         scene.palette.ground,
     );
-    let mut ends = Vec::new();
+    let (mut ends, mut rightmost) = (Vec::new(), area.left);
     for (one, ink) in series.iter().zip(inks(scene, series)) {
         let Marks::Line { points } = &one.marks else {
             continue;
         };
         let runs = runs(points, across, up, area);
-        if let Some(&(_, height)) = runs.last().and_then(|run| run.last()) {
+        if let Some(&(right, height)) = runs.last().and_then(|run| run.last()) {
+            rightmost = rightmost.max(right);
             ends.push((height, one.name.as_str(), scene.palette.role_text(one.role)));
         }
         let width = if one.role == Role::Baseline { 1.2 } else { 1.6 };
@@ -172,7 +173,7 @@ fn label_ends(scene: &mut Scene, room: Area, mut ends: Vec<(f64, &str, Ink)>) {
         lowest = *height - PITCH;
     }
     for ((_, name, ink), height) in ends.into_iter().zip(heights) {
-        scene.text(Text {
+        scene.text_on_paper(Text {
             content: STRONG.shorten(name, room.width()),
             x: room.left,
             baseline: height + 2.9,

@@ -50,7 +50,7 @@ impl Scale {
 
 /// Height that [`horizontal`] takes from the foot of its room.
 pub(super) fn foot(axis: &Axis) -> f64 {
-    let ticks = if axis.ticks.is_empty() { 3.0 } else { 12.0 };
+    let ticks = if axis.ticks.is_empty() { 3.0 } else { 13.0 };
     ticks
         + if axis.label.is_empty() {
             0.0
@@ -80,7 +80,7 @@ pub(super) fn horizontal(scene: &mut Scene, room: Area, axis: &Axis) -> (Area, S
             Text {
                 content,
                 x,
-                baseline: plot.bottom + 9.5,
+                baseline: plot.bottom + 11.0,
                 face: LABEL,
                 anchor: Anchor::Middle,
                 ink: palette.quiet,
@@ -175,19 +175,25 @@ fn thinning(spans: &[(f64, f64)], distance: f64) -> usize {
         .unwrap_or(spans.len().max(1))
 }
 
-/// Width of a column that holds these texts, with the gap after it; at most `share` of the room.
+/// Width of a column that holds these texts, wrapped if they must be, with the gap after it; at most
+/// `share` of the room.
 pub(super) fn gutter<'a>(
     texts: impl Iterator<Item = (&'a str, Type)>,
     room: Area,
     share: f64,
 ) -> f64 {
-    let widest = texts
-        .map(|(text, face)| face.width(text))
-        .fold(0.0, f64::max);
+    let most = room.width() * share;
+    let lines = texts.flat_map(|(text, face)| {
+        face.wrap(text, most, 3)
+            .into_iter()
+            .map(move |l| face.width(&l))
+    });
+    let widest = lines.fold(0.0, f64::max);
+    // The hair keeps rounding from wrapping what was measured to fit.
     if widest == 0.0 {
         0.0
     } else {
-        (widest + 0.1).min(room.width() * share) + 2.0 * GAP
+        widest + 0.1 + 2.0 * GAP
     }
 }
 

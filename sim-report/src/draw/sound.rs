@@ -11,10 +11,10 @@ const MOST_MARKS: usize = 2000;
 pub(super) fn figure(figure: &Figure) -> Figure {
     let series: Vec<Series> = figure.series.iter().map(one_series).collect();
     let x = figure.x.sound(series.iter().flat_map(across));
-    let y = match &figure.y {
-        Some(axis) => Some(axis.sound(series.iter().flat_map(upwards))),
-        None => None,
-    };
+    let y = figure
+        .y
+        .as_ref()
+        .map(|axis| axis.sound(series.iter().flat_map(upwards)));
     let mut figure = Figure {
         id: figure.id.clone(),
         title: text(&figure.title),

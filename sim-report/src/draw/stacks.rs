@@ -8,12 +8,15 @@ use crate::number;
 
 /// A part shorter than this share of the axis, in every bar, is not worth a label of its own.
 const SMALL: f64 = 0.02;
-const HIGHEST_BAR: f64 = 27.0;
+const HIGHEST_BAR: f64 = 3.0 * PITCH + 4.0;
 const LEAST_BAR: f64 = 11.0;
 const BETWEEN_BARS: f64 = 8.0;
-/// Lines of names below a bar.
-const LEVELS: usize = 2;
-const BELOW: f64 = LEVELS as f64 * PITCH + 5.0;
+/// Most lines of names below a bar.
+const LEVELS: usize = 3;
+/// From a bar to the first of them.
+const DROP: f64 = 5.0;
+/// Shares of white in the colour of successive parts; text on each keeps its contrast.
+pub(super) const SHADES: [f64; 5] = [0.0, 0.7, 0.4, 0.85, 0.55];
 const OTHER: &str = "other";
 
 struct Bar<'a> {
@@ -37,17 +40,30 @@ struct Span<'a> {
     right: f64,
 }
 
-/// A name below a bar: where its part has its middle, where the name starts, on which line.
+/// A name below a bar: the middle of its part, where the name starts and ends, on which line.
 struct Below {
     from: f64,
     left: f64,
+    right: f64,
     level: usize,
     content: String,
 }
 
+/// What all bars of a figure have in common.
+struct Frame<'a> {
+    axis: &'a Axis,
+    scale: Scale,
+    /// Names stay between its left and right.
+    limits: Area,
+    /// Height of a bar.
+    thick: f64,
+    /// Lines of names below a bar.
+    levels: usize,
+}
+
 pub(super) fn draw(scene: &mut Scene, room: Area, axis: &Axis, series: &[&Series]) {
     let height = room.height() - plot::foot(axis);
-    let least = LEAST_BAR + BELOW + BETWEEN_BARS;
+    let least = LEAST_BAR + DROP + PITCH + BETWEEN_BARS;
     let (shown, more) = plot::rows_that_fit(series.len(), least, height + BETWEEN_BARS);
     let bars: Vec<Bar> = series[..shown].iter().map(|s| bar(scene, s)).collect();
     let room = plot::remainder(scene, room, more);
@@ -66,63 +82,67 @@ pub(super) fn draw(scene: &mut Scene, room: Area, axis: &Axis, series: &[&Series
         return nothing(scene, area);
     }
     let pitch = (area.height() + BETWEEN_BARS) / bars.len() as f64;
-    let thick = (pitch - BETWEEN_BARS - BELOW).clamp(LEAST_BAR, HIGHEST_BAR);
-    let order = order(&bars);
+    let row = pitch - BETWEEN_BARS;
+    let levels = (((row - 2.2 * PITCH - DROP) / PITCH).max(1.0) as usize).min(LEVELS);
+    let thick = (row - DROP - levels as f64 * PITCH).clamp(LEAST_BAR, HIGHEST_BAR);
     let limits = Area {
-        left: area.left,
         right: room.right,
         ..area
     };
-    for (i, (bar, pieces)) in bars
-        .iter()
-        .zip(labelled(&bars, scale, axis, limits, thick))
-        .enumerate()
-    {
+    let frame = Frame {
+        axis,
+        scale,
+        limits,
+        thick,
+        levels,
+    };
+    let order = order(&bars);
+    for (i, (bar, pieces)) in bars.iter().zip(labelled(&bars, &frame)).enumerate() {
         // Bars stand in the middle of what their row leaves them.
-        let slack = (pitch - BETWEEN_BARS - BELOW - thick).max(0.0) / 2.0;
+        let slack = (row - DROP - levels as f64 * PITCH - thick).max(0.0) / 2.0;
         let top = area.top + i as f64 * pitch + slack;
         let place = Area {
             top,
             bottom: top + thick,
             ..area
         };
-        let name = STRONG.wrap(
-            bar.name,
-            names - 2.0 * GAP,
-            if thick >= 2.0 * PITCH { 2 } else { 1 },
+        name(
+            scene,
+            bar,
+            Area {
+                left: room.left,
+                right: room.left + names - 2.0 * GAP,
+                ..place
+            },
         );
-        let first = (place.top + place.bottom) / 2.0 + 2.9
-            - (name.len().saturating_sub(1)) as f64 * PITCH / 2.0;
-        for (line, content) in name.into_iter().enumerate() {
-            let baseline = first + line as f64 * PITCH;
-            let (x, ink) = (room.left, bar.text_ink);
-            scene.text(Text {
-                content,
-                x,
-                baseline,
-                face: STRONG,
-                anchor: Anchor::Start,
-                ink,
-            });
-        }
-        row(scene, bar, &pieces, place, axis, &order, limits, scale);
+        parts(scene, bar, &spans(&pieces, scale), place, &order, &frame);
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn row(
-    scene: &mut Scene,
-    bar: &Bar,
-    pieces: &[Piece],
-    place: Area,
-    axis: &Axis,
-    order: &[&str],
-    limits: Area,
-    scale: Scale,
-) {
-    let spans = spans(pieces, scale);
+fn name(scene: &mut Scene, bar: &Bar, place: Area) {
+    let lines = STRONG.wrap(
+        bar.name,
+        place.width() + 0.2,
+        ((place.height() / PITCH) as usize).clamp(1, 3),
+    );
+    let first =
+        (place.top + place.bottom) / 2.0 + 2.9 - lines.len().saturating_sub(1) as f64 * PITCH / 2.0;
+    for (i, content) in lines.into_iter().enumerate() {
+        let (x, baseline, ink) = (place.left, first + i as f64 * PITCH, bar.text_ink);
+        scene.text(Text {
+            content,
+            x,
+            baseline,
+            face: STRONG,
+            anchor: Anchor::Start,
+            ink,
+        });
+    }
+}
+
+fn parts(scene: &mut Scene, bar: &Bar, spans: &[Span], place: Area, order: &[&str], frame: &Frame) {
     let end = spans.last().map_or(place.left, |s| s.right);
-    for span in &spans {
+    for span in spans {
         let ink = bar.ink.tint(shade(
             order
                 .iter()
@@ -143,14 +163,14 @@ fn row(
             },
             ink,
         );
-        inside(scene, span, place, axis, ink);
+        inside(scene, span, place, frame, ink);
     }
-    for name in below(&spans, axis, limits, place.height()).unwrap_or_default() {
-        let baseline = place.bottom + 4.0 + 7.0 + name.level as f64 * PITCH;
+    for name in below(spans, frame).unwrap_or_default() {
+        let baseline = place.bottom + DROP + 6.0 + name.level as f64 * PITCH;
         scene.line(
-            vec![(name.from, place.bottom + 1.0), (name.from, baseline - 7.0)],
+            vec![(name.from, place.bottom + 0.8), (name.from, baseline - 6.8)],
             0.5,
-            scene.palette.ground,
+            scene.palette.quiet,
         );
         let (x, ink) = (name.left, scene.palette.ink);
         scene.text_on_paper(Text {
@@ -163,7 +183,7 @@ fn row(
         });
     }
     scene.text_on_paper(Text {
-        content: total(bar, axis),
+        content: total(bar, frame.axis),
         x: end + GAP - 1.0,
         baseline: (place.top + place.bottom) / 2.0 + 2.9,
         face: STRONG,
@@ -220,17 +240,11 @@ fn order<'a>(bars: &[Bar<'a>]) -> Vec<&'a str> {
 
 /// Share of white; neighbours differ, and no shade means more than another.
 fn shade(place: usize) -> f64 {
-    [0.0, 0.6, 0.2, 0.75, 0.4][place % 5]
+    SHADES[place % SHADES.len()]
 }
 
 /// The pieces of every bar, small ones merged, and then as many more as it takes until every name has a place.
-fn labelled<'a>(
-    bars: &[Bar<'a>],
-    scale: Scale,
-    axis: &Axis,
-    limits: Area,
-    thick: f64,
-) -> Vec<Vec<Piece<'a>>> {
+fn labelled<'a>(bars: &[Bar<'a>], frame: &Frame) -> Vec<Vec<Piece<'a>>> {
     let largest = |id: &str| {
         let sizes = bars
             .iter()
@@ -241,10 +255,8 @@ fn labelled<'a>(
     };
     let mut by_size = order(bars);
     by_size.sort_by(|a, b| largest(a).total_cmp(&largest(b)));
-    let small = by_size
-        .iter()
-        .take_while(|id| largest(id) < SMALL * (axis.max - axis.min))
-        .count();
+    let least = SMALL * (frame.axis.max - frame.axis.min);
+    let small = by_size.iter().take_while(|id| largest(id) < least).count();
     // One small part alone gains nothing from another name.
     let mut merged = if small == 1 { 0 } else { small };
     loop {
@@ -254,12 +266,13 @@ fn labelled<'a>(
             .collect();
         let placed = all
             .iter()
-            .all(|pieces| below(&spans(pieces, scale), axis, limits, thick).is_some());
+            .all(|pieces| below(&spans(pieces, frame.scale), frame).is_some());
         if placed || merged >= by_size.len() {
             return all;
         }
-        merged += if merged == 0 { 2 } else { 1 };
-        merged = merged.min(by_size.len());
+        merged = (merged + 1)
+            .clamp(2, by_size.len().max(2))
+            .min(by_size.len());
     }
 }
 
@@ -295,23 +308,36 @@ fn spans<'a>(pieces: &[Piece<'a>], scale: Scale) -> Vec<Span<'a>> {
         .collect()
 }
 
-/// Name and number, if both fit inside the part: two lines in a thick bar, one in a thin one.
-fn inner(span: &Span, axis: &Axis, thick: f64) -> Option<Vec<(String, bool)>> {
+/// Name and number on as many lines as the bar is thick, if they fit inside the part; `true` where a line is
+/// to stand out.
+fn inner(span: &Span, frame: &Frame) -> Option<Vec<(String, bool)>> {
     let (label, value) = (
-        span.piece.label.to_owned(),
-        number::on_axis(span.piece.value, axis),
+        span.piece.label,
+        number::on_axis(span.piece.value, frame.axis),
     );
-    let room = span.right - span.left - 6.0;
-    if thick >= 2.0 * PITCH + 1.0 {
-        let fits = LABEL.width(&label).max(STRONG.width(&value)) <= room;
-        return fits.then(|| vec![(label, false), (value, true)]);
+    let room = span.right - span.left - 5.0;
+    let lines = ((frame.thick - 1.0) / PITCH) as usize;
+    if lines < 2 {
+        let line = format!("{label} {value}");
+        return (LABEL.width(&line) <= room).then(|| vec![(line, false)]);
     }
-    let line = format!("{label} {value}");
-    (LABEL.width(&line) <= room).then(|| vec![(line, false)])
+    let mut text: Vec<(String, bool)> = LABEL
+        .wrap_evenly(label, room, lines - 1)
+        .into_iter()
+        .map(|line| (line, false))
+        .collect();
+    let whole = text
+        .iter()
+        .map(|(line, _)| line.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+        == label;
+    text.push((value, true));
+    (whole && text.iter().all(|(line, _)| STRONG.width(line) <= room)).then_some(text)
 }
 
-fn inside(scene: &mut Scene, span: &Span, place: Area, axis: &Axis, fill: Ink) {
-    let lines = inner(span, axis, place.height()).unwrap_or_default();
+fn inside(scene: &mut Scene, span: &Span, place: Area, frame: &Frame, fill: Ink) {
+    let lines = inner(span, frame).unwrap_or_default();
     let first =
         (place.top + place.bottom) / 2.0 + 2.9 - lines.len().saturating_sub(1) as f64 * PITCH / 2.0;
     for (i, (content, strong)) in lines.into_iter().enumerate() {
@@ -326,40 +352,49 @@ fn inside(scene: &mut Scene, span: &Span, place: Area, axis: &Axis, fill: Ink) {
     }
 }
 
-/// Places for the names that do not fit inside, on [`LEVELS`] lines below the bar; `None` where one finds no
-/// place. A name stays over its leader, and no leader crosses a name on a line above.
-fn below(spans: &[Span], axis: &Axis, limits: Area, thick: f64) -> Option<Vec<Below>> {
-    let mut ends = [f64::NEG_INFINITY; LEVELS];
+/// Places for the names that do not fit inside, on lines below the bar; `None` where one finds no place.
+///
+/// A name starts at its leader. Going from right to left, each takes the highest free line, so that of
+/// neighbours the left one hangs lower and no leader crosses a name.
+fn below(spans: &[Span], frame: &Frame) -> Option<Vec<Below>> {
     let mut placed: Vec<Below> = Vec::new();
-    for span in spans.iter().filter(|s| inner(s, axis, thick).is_none()) {
+    for span in spans.iter().rev().filter(|s| inner(s, frame).is_none()) {
         let whole = format!(
             "{} {}",
             span.piece.label,
-            number::on_axis(span.piece.value, axis)
+            number::on_axis(span.piece.value, frame.axis)
         );
-        let content = LABEL.shorten(&whole, limits.width());
+        let content = LABEL.shorten(&whole, frame.limits.width());
         let width = LABEL.width(&content);
         let from = (span.left + span.right) / 2.0;
-        let wished =
-            (from - width / 2.0).clamp(limits.left, (limits.right - width).max(limits.left));
-        let level = (0..LEVELS).find(|&level| {
-            let left = wished.max(ends[level] + 8.0);
-            left <= from
-                && left + width <= limits.right + 0.1
-                && ends[..level].iter().all(|end| *end + 3.0 < from)
-        })?;
-        let left = wished.max(ends[level] + 8.0);
-        // A name placed later on an upper line must not hide this leader either.
-        for end in &mut ends[..level] {
-            *end = end.max(from);
-        }
-        ends[level] = left + width;
-        placed.push(Below {
-            from,
-            left,
-            level,
-            content,
-        });
+        let left = (from - 0.5)
+            .min(frame.limits.right - width)
+            .max(frame.limits.left);
+        let name = (0..frame.levels)
+            .map(|level| Below {
+                from,
+                left,
+                right: left + width,
+                level,
+                content: content.clone(),
+            })
+            .find(|name| placed.iter().all(|other| !name.disturbs(other)))?;
+        placed.push(name);
     }
     Some(placed)
+}
+
+impl Below {
+    fn disturbs(&self, other: &Below) -> bool {
+        let (upper, lower) = if self.level < other.level {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if upper.level == lower.level {
+            return self.left < other.right + 8.0 && other.left < self.right + 8.0;
+        }
+        // The leader of the lower name passes the line of the upper one.
+        lower.from > upper.left - 2.5 && lower.from < upper.right + 2.5
+    }
 }

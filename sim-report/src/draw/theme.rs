@@ -97,7 +97,7 @@ mod tests {
         }
         for mark in [p.baseline, p.accent] {
             assert!(mark.contrast(p.paper) >= 3.0, "{mark:?}");
-            for white in [0.0, 0.2, 0.4, 0.6, 0.75] {
+            for white in crate::draw::stacks::SHADES {
                 let fill = mark.tint(white);
                 assert!(p.on(fill).contrast(fill) >= 4.5, "{mark:?} {white}");
             }
