@@ -229,11 +229,13 @@ mod tests {
     }
 
     fn texts(scene: &Scene) -> Vec<&Text> {
-        let text = |item| match item {
-            Item::Text(text) => Some(text),
-            _ => None,
-        };
-        scene.items.iter().filter_map(text).collect()
+        let mut texts = Vec::new();
+        for item in &scene.items {
+            if let Item::Text(text) = item {
+                texts.push(text);
+            }
+        }
+        texts
     }
 
     proptest! {

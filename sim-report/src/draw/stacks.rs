@@ -207,7 +207,7 @@ fn bar<'a>(scene: &Scene, series: &'a Series) -> Bar<'a> {
         })
         .collect();
     let (ink, text_ink) = (
-        scene.palette.role(series.role),
+        scene.palette.parts(series.role),
         scene.palette.role_text(series.role),
     );
     Bar {

@@ -3,11 +3,11 @@
 use super::scene::Ink;
 use crate::figure::Role;
 
-/// The what-if, on every page: a blue that stays apart from the grey in every kind of colour blindness
+/// The what-if, on every page and on screen (`--accent` of the window): a blue that stays apart from the grey in every kind of colour blindness
 /// and in print without colour.
-pub const ACCENT: &str = "#1d4ed8";
-/// The baseline, on every page.
-pub const BASELINE: &str = "#6b7280";
+pub const ACCENT: &str = "#1b5cd0";
+/// The baseline, on every page and on screen (`--baseline` of the window).
+pub const BASELINE: &str = "#8a867d";
 
 /// For which paper a figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +30,8 @@ pub(crate) struct Palette {
     /// The line on which dots and bars stand.
     pub ground: Ink,
     pub baseline: Ink,
+    /// The baseline where text stands on it.
+    pub baseline_dark: Ink,
     pub accent: Ink,
 }
 
@@ -38,11 +40,12 @@ impl Theme {
         match self {
             Theme::Light => Palette {
                 paper: Ink(255, 255, 255),
-                ink: hex("#1f2328"),
-                quiet: hex("#57606a"),
-                grid: hex("#e6e8eb"),
-                ground: hex("#b4bac1"),
+                ink: hex("#1a1a18"),
+                quiet: hex("#66625a"),
+                grid: hex("#e8e5de"),
+                ground: hex("#b9b4a9"),
                 baseline: hex(BASELINE),
+                baseline_dark: hex("#6b675f"),
                 accent: hex(ACCENT),
             },
         }
@@ -53,6 +56,14 @@ impl Palette {
     pub(crate) fn role(&self, role: Role) -> Ink {
         match role {
             Role::Baseline => self.baseline,
+            Role::WhatIf => self.accent,
+        }
+    }
+
+    /// The first of the colours in which a role's parts stand side by side.
+    pub(crate) fn parts(&self, role: Role) -> Ink {
+        match role {
+            Role::Baseline => self.baseline_dark,
             Role::WhatIf => self.accent,
         }
     }
@@ -97,6 +108,8 @@ mod tests {
         }
         for mark in [p.baseline, p.accent] {
             assert!(mark.contrast(p.paper) >= 3.0, "{mark:?}");
+        }
+        for mark in [p.parts(Role::Baseline), p.parts(Role::WhatIf)] {
             for white in crate::draw::stacks::SHADES {
                 let fill = mark.tint(white);
                 assert!(p.on(fill).contrast(fill) >= 4.5, "{mark:?} {white}");
