@@ -6,7 +6,7 @@ export function num(value: number | null | undefined, otherwise = 0): number {
 }
 
 const MINUS = '−';
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+const locale = ownLocale();
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
@@ -45,4 +45,13 @@ export function hoursDifference(hours: number): string {
 /** The unit an axis label starts with: "days from request to production" is in days. */
 export function unitOf(axisLabel: string): string {
   return axisLabel.trim().split(/[\s,]/)[0] ?? '';
+}
+
+/** Under the C locale WebKit names a language, "C", that `Intl` refuses by throwing. */
+function ownLocale(): string {
+  try {
+    return Intl.getCanonicalLocales(navigator.language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
 }
