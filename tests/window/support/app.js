@@ -1,0 +1,115 @@
+// The real app on a screen of its own, under WebKit's driver.
+
+import { createServer } from 'node:net';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { end, start } from './children.js';
+import { until } from './until.js';
+import { Session } from './webdriver.js';
+
+export const ROOT = resolve(import.meta.dirname, '../../..');
+const BINARY = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug/millrace-app');
+const PICTURES = join(ROOT, 'out/window-tests');
+
+/** An X server of the window's size on a free display; answers the display's name. */
+async function screen(children) {
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  children.push(server);
+  let number = '';
+  server.stdio[3].on('data', (data) => (number += data));
+  await until('the virtual screen starts', () => number.includes('\n'));
+  return `:${number.trim()}`;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** WebKit's own driver, told as `tauri-driver` tells it that the window is to be driven. */
+async function driver(children, env) {
+  const port = await freePort();
+  const server = start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+    env: { ...env, TAURI_AUTOMATION: 'true', TAURI_WEBVIEW_AUTOMATION: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(server);
+  let said = '';
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => (said += data));
+  const at = `http://127.0.0.1:${port}`;
+  await until('the driver answers', async () => (await fetch(`${at}/status`)).ok);
+  return { at, said: () => said };
+}
+
+/** A window to look at, with everything it needs; `close` leaves nothing behind. */
+export class App {
+  #children = [];
+  #pictures = 0;
+
+  /** Opens the app, on a study if one is named. */
+  static async open({ study, name }) {
+    const app = new App();
+    app.name = name;
+    app.home = await mkdtemp(join(tmpdir(), 'millrace-window-'));
+    try {
+      await app.#open(study);
+      return app;
+    } catch (thrown) {
+      await app.close();
+      throw thrown;
+    }
+  }
+
+  async #open(study) {
+    const env = { ...process.env, DISPLAY: await screen(this.#children), HOME: this.home };
+    for (const kind of ['CONFIG', 'DATA', 'CACHE', 'STATE']) {
+      env[`XDG_${kind}_HOME`] = join(this.home, kind.toLowerCase());
+    }
+    delete env.WAYLAND_DISPLAY;
+    const driving = await driver(this.#children, env);
+    this.said = driving.said;
+    this.window = await Session.start(driving.at, {
+      'webkitgtk:browserOptions': { binary: BINARY, args: study ? [study] : [] },
+    });
+  }
+
+  async close() {
+    await this.window?.end().catch(() => undefined);
+    for (const child of this.#children.toReversed()) await end(child);
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** The element with a test id, once it is there. */
+  get(id, patience) {
+    return until(`there is a ${id}`, () => this.window.one(`[data-testid="${id}"]`), patience);
+  }
+
+  /** What the element with a test id says. */
+  async text(id, patience) {
+    return (await this.get(id, patience)).text();
+  }
+
+  async click(id) {
+    const element = await this.get(id);
+    await until(`${id} can be clicked`, () => element.enabled());
+    await element.click();
+  }
+
+  /** Keeps a picture of the window among the tests' output. */
+  async picture(step) {
+    await mkdir(PICTURES, { recursive: true });
+    const number = String(++this.#pictures).padStart(2, '0');
+    const file = join(PICTURES, `${this.name}-${number}-${step}.png`);
+    await writeFile(file, await this.window.picture());
+    return file;
+  }
+}

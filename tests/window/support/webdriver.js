@@ -1,0 +1,129 @@
+// As much of the W3C WebDriver protocol as these tests speak.
+
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** Keys that have no character, by their WebDriver code points. */
+export const Key = {
+  tab: '\uE004',
+  enter: '\uE007',
+  escape: '\uE00C',
+  left: '\uE012',
+  up: '\uE013',
+  right: '\uE014',
+  down: '\uE015',
+  control: '\uE009',
+  shift: '\uE008',
+};
+
+async function call(method, url, body) {
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const { value } = await response.json();
+  if (!response.ok) {
+    throw Object.assign(new Error(`${method} ${url}: ${value.error}: ${value.message}`), { code: value.error });
+  }
+  return value;
+}
+
+/** A driven window. */
+export class Session {
+  #at;
+
+  static async start(server, capabilities) {
+    const { sessionId } = await call('POST', `${server}/session`, {
+      capabilities: { alwaysMatch: capabilities },
+    });
+    return new Session(`${server}/session/${sessionId}`);
+  }
+
+  constructor(at) {
+    this.#at = at;
+  }
+
+  #post(path, body = {}) {
+    return call('POST', `${this.#at}${path}`, body);
+  }
+
+  /** Ends the app. */
+  end() {
+    return call('DELETE', this.#at);
+  }
+
+  title() {
+    return call('GET', `${this.#at}/title`);
+  }
+
+  /** Every element that a CSS selector names, in document order. */
+  async all(css) {
+    const found = await this.#post('/elements', { using: 'css selector', value: css });
+    return found.map((entry) => new Element(this, entry[ELEMENT]));
+  }
+
+  /** The first element that a CSS selector names, or null. */
+  async one(css) {
+    return (await this.all(css))[0] ?? null;
+  }
+
+  /** Runs a script in the page: `args` are its `arguments`, what it returns is answered. */
+  run(script, ...args) {
+    return this.#post('/execute/sync', { script, args });
+  }
+
+  /** Keys to whatever has the focus; a chord is given as its parts, pressed together. */
+  async press(...chord) {
+    const down = chord.map((value) => ({ type: 'keyDown', value }));
+    const up = chord.toReversed().map((value) => ({ type: 'keyUp', value }));
+    await this.#post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }] });
+  }
+
+  /** A PNG of the window. */
+  async picture() {
+    return Buffer.from(await call('GET', `${this.#at}/screenshot`), 'base64');
+  }
+
+  ask(element, question) {
+    return call('GET', `${this.#at}/element/${element}/${question}`);
+  }
+
+  tell(element, order, body) {
+    return this.#post(`/element/${element}/${order}`, body);
+  }
+}
+
+class Element {
+  #session;
+  #id;
+
+  constructor(session, id) {
+    this.#session = session;
+    this.#id = id;
+  }
+
+  text() {
+    return this.#session.ask(this.#id, 'text');
+  }
+
+  attribute(name) {
+    return this.#session.ask(this.#id, `attribute/${name}`);
+  }
+
+  enabled() {
+    return this.#session.ask(this.#id, 'enabled');
+  }
+
+  click() {
+    return this.#session.tell(this.#id, 'click');
+  }
+
+  type(text) {
+    return this.#session.tell(this.#id, 'value', { text });
+  }
+
+  /** As a page's script would see it. */
+  toJSON() {
+    return { [ELEMENT]: this.#id };
+  }
+}
