@@ -7,7 +7,7 @@ export const texts = {
 
   start: {
     title: 'What if we changed how we deliver software?',
-    lead: 'Describe how work flows today, or begin with one of these. Millrace simulates the same year a thousand times with different luck and shows what would change.',
+    lead: 'Begin with one of these organisations or open your own. Millrace plays the same year a thousand times with different luck and shows what would change, how surely, and why.',
     templates: 'Begin with',
     first: 'Open this study',
     open: 'Open a study file…',
@@ -54,9 +54,6 @@ export const texts = {
     reset: (label: string) => `Reset ${label} to the baseline`,
     source: (source: string) => (source === 'assumption' ? 'Assumed' : `Source: ${source}`),
     free: 'No price stated',
-    baselineIs: (value: string) => `Baseline: ${value}`,
-    keys: 'Arrows step, 0 resets',
-    refused: 'cannot be chosen',
   },
 
   verdict: {
@@ -89,7 +86,6 @@ export const texts = {
     fill: 'Share of lead time',
     none: '0',
     most: '30% +',
-    flow: 'work',
     rework: 'sent back',
     ticket: 'ticket',
     incident: 'incident',
@@ -99,10 +95,8 @@ export const texts = {
   },
 
   result: {
-    within: (of: string) => of,
     leadTime: '85 of 100 changes within',
     dora: 'Five delivery metrics',
-    doraBand: 'Band',
     better: 'better',
     worse: 'worse',
     beyond: (many: number) => `${count(many)} beyond`,

@@ -23,7 +23,28 @@ export function columns(positions: readonly number[], diameter: number): Column[
     found.push({ x: (first + last) / 2, count: end - start + 1 });
     start = end + 1;
   }
-  return found;
+  return spread(found, diameter);
+}
+
+/**
+ * Moves columns that would overlap apart by as little as possible: isotonic regression of the
+ * distances beyond one diameter each, by pooling adjacent violators.
+ */
+function spread(found: readonly Column[], diameter: number): Column[] {
+  const pools: { sum: number; weight: number; members: number }[] = [];
+  found.forEach(({ x, count }, index) => {
+    pools.push({ sum: (x - index * diameter) * count, weight: count, members: 1 });
+    for (let last = pools.at(-1), before = pools.at(-2); last && before; last = pools.at(-1), before = pools.at(-2)) {
+      if (before.sum / before.weight <= last.sum / last.weight) break;
+      pools.splice(-2, 2, {
+        sum: before.sum + last.sum,
+        weight: before.weight + last.weight,
+        members: before.members + last.members,
+      });
+    }
+  });
+  const moved = pools.flatMap(({ sum, weight, members }) => Array.from({ length: members }, () => sum / weight));
+  return found.map(({ count }, index) => ({ x: (moved[index] ?? 0) + index * diameter, count }));
 }
 
 function tallest(positions: readonly number[], diameter: number): number {
@@ -34,7 +55,7 @@ function tallest(positions: readonly number[], diameter: number): number {
  * The largest whole diameter with which every row's tallest column fits its height. Whole, so that
  * dots keep their size while the piles move.
  */
-export function diameterFor(rows: readonly (readonly number[])[], height: number, largest = 10): number {
+export function diameterFor(rows: readonly (readonly number[])[], height: number, largest = 13): number {
   for (let diameter = largest; diameter > 2; diameter--) {
     if (rows.every((row) => tallest(row, diameter) * diameter <= height)) return diameter;
   }

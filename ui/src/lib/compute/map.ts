@@ -35,27 +35,39 @@ export interface MapLayout {
 
 export const NAME_SIZE = 13;
 export const NUMBER_SIZE = 12;
+export const LABEL_SIZE = 11;
 const NAME_LINE = 16;
 const NUMBER_LINE = 15;
-const LANE_LABEL = 20;
+const LANE_LABEL = 18;
 const LANE_LEAST = 72;
 const MARGIN = 14;
-const GAP = 20;
-const STEP = 30;
+const GAP = 16;
+/**
+ * How far the next column stands to the right where another lane begins: as far as there is room
+ * for. Below zero it may stand under the one before, and work runs straight down.
+ */
+const STEPS = [34, 20, 6, -8, -22, -36, -50, -64, -78, -92];
 const WIDEST = 148;
-const NARROWEST = 64;
+const NARROWEST = 88;
+const BOX_PADDING = 10;
+const TWO_LINES = 80;
+/** A gate's second line stands above its diamond, where the lane's name is. */
+const TWO_LINES_GATE = 120;
+/** Room for "118% busy" behind a lane's name and detail. */
+const LANE_NUMBERS = 72;
 const DIAMOND = 11;
 /** Room for "waits 12 d" under any name. */
-const NUMBERS_WIDTH = 66;
+const NUMBERS_WIDTH = 70;
 
 export function layoutMap(map: MapView, room: { width: number; height: number }): MapLayout {
   const height = Math.max(room.height, map.lanes.length * LANE_LEAST);
   const laneHeight = height / Math.max(1, map.lanes.length);
   const lanes = map.lanes.map((lane, row) => ({ lane, top: row * laneHeight, height: laneHeight }));
-  const nameLines = laneHeight >= 88 ? 2 : 1;
+  const nameLines = (node: NodeView): number =>
+    laneHeight >= (node.kind === 'gate' ? TWO_LINES_GATE : TWO_LINES) ? 2 : 1;
 
   const slots = intoSlots(map.nodes);
-  const desired = new Map(slots.map(({ node }) => [node.id, desiredWidth(node, nameLines)]));
+  const desired = new Map(slots.map(({ node }) => [node.id, desiredWidth(node, nameLines(node))]));
   const { centres, cap, width } = horizontal(slots, desired, room.width);
   const widths = widen(slots, centres, desired, cap, width);
 
@@ -63,19 +75,31 @@ export function layoutMap(map: MapView, room: { width: number; height: number })
     const lane = lanes.find((candidate) => candidate.lane.id === node.lane);
     if (!lane) return [];
     const w = widths.get(node.id) ?? NARROWEST;
-    return [place(node, centres.get(node.id) ?? 0, w, lane, nameLines)];
+    return [place(node, centres.get(node.id) ?? 0, w, lane, nameLines(node))];
   });
   const boxes = new Map(nodes.map((placed) => [placed.node.id, placed.box]));
   const routes = routeAll(
-    map.edges.map(({ from, to, kind }) => ({ from, to, back: kind !== 'flow' })),
+    map.edges.map(({ from, to, kind, label }) => ({
+      from,
+      to,
+      back: kind !== 'flow',
+      label: label === '' ? 0 : textWidth(label, LABEL_SIZE) + 6,
+    })),
     boxes,
     lanes,
+    lanes.map(laneLabel),
   );
   const edges = map.edges.flatMap((edge, index) => {
     const route = routes[index];
     return route ? [{ edge, route }] : [];
   });
   return { width, height, lanes, nodes, edges };
+}
+
+/** What a lane's name covers: edges keep off it where they can. */
+function laneLabel({ lane, top }: PlacedLane) {
+  const width = textWidth(`${lane.name} ${lane.detail}`, LABEL_SIZE, true) + LANE_NUMBERS;
+  return { left: 0, right: MARGIN + width, top: top + 6, bottom: top + LANE_LABEL + 2 };
 }
 
 interface Slot {
@@ -114,16 +138,24 @@ function desiredWidth(node: NodeView, nameLines: number): number {
 
 /** The widest nodes with which all columns fit; where even the narrowest do not, the map grows. */
 function horizontal(slots: readonly Slot[], desired: ReadonlyMap<string, number>, room: number) {
-  for (let cap = WIDEST; ; cap -= 4) {
-    const centres = spread(slots, desired, cap, 1);
+  const attempts = [
+    ...STEPS.map((step) => ({ step, cap: WIDEST })),
+    ...range(WIDEST - 4, NARROWEST, -4).map((cap) => ({ step: STEPS.at(-1) as number, cap })),
+  ];
+  for (const { step, cap } of attempts) {
+    const centres = spread(slots, desired, cap, step);
     const needed = extent(slots, centres, desired, cap);
-    if (needed > room && cap > NARROWEST) continue;
-    if (needed >= room) return { centres, cap, width: needed };
-    return { centres: stretch(slots, centres, desired, cap, needed, room), cap, width: room };
+    if (needed <= room) return { centres: stretch(slots, centres, desired, cap, needed, room), cap, width: room };
   }
+  const centres = spread(slots, desired, NARROWEST, STEPS.at(-1) as number);
+  return { centres, cap: NARROWEST, width: extent(slots, centres, desired, NARROWEST) };
 }
 
-function spread(slots: readonly Slot[], desired: ReadonlyMap<string, number>, cap: number, factor: number) {
+function range(from: number, to: number, by: number): number[] {
+  return Array.from({ length: Math.floor((to - from) / by) + 1 }, (_, index) => from + index * by);
+}
+
+function spread(slots: readonly Slot[], desired: ReadonlyMap<string, number>, cap: number, step: number) {
   const centres = new Map<string, number>();
   const lastInLane = new Map<string, string>();
   let slotBefore = -1;
@@ -132,7 +164,7 @@ function spread(slots: readonly Slot[], desired: ReadonlyMap<string, number>, ca
   while (index < slots.length) {
     const slot = (slots[index] as Slot).slot;
     const here = slots.filter((candidate) => candidate.slot === slot);
-    let at = slotBefore < 0 ? MARGIN : x + STEP * factor;
+    let at = slotBefore < 0 ? MARGIN : x + step;
     for (const { node } of here) {
       const half = capped(desired, node.id, cap) / 2;
       at = Math.max(at, MARGIN + half);
@@ -223,8 +255,8 @@ function place(node: NodeView, x: number, width: number, lane: PlacedLane, nameL
   const gate = node.kind === 'gate';
   const lines = wrap(node.name, width - (gate ? 4 : 16), nameLines, NAME_SIZE, true);
   const text = lines.length * NAME_LINE + NUMBER_LINE;
-  const high = gate ? text + 2 * DIAMOND : text + 12;
-  const middle = lane.top + LANE_LABEL + (lane.height - LANE_LABEL - 6) / 2;
+  const high = gate ? text + 2 * DIAMOND : text + BOX_PADDING;
+  const middle = lane.top + LANE_LABEL + (lane.height - LANE_LABEL - 5) / 2;
   // A gate's name stands above its diamond, which must stay level with the boxes beside it.
   const top = gate ? middle - DIAMOND - 2 - lines.length * NAME_LINE : middle - high / 2;
   const box: Box = {
@@ -236,6 +268,7 @@ function place(node: NodeView, x: number, width: number, lane: PlacedLane, nameL
     y: middle,
     portLeft: gate ? x - DIAMOND : x - width / 2,
     portRight: gate ? x + DIAMOND : x + width / 2,
+    reach: gate ? DIAMOND : width / 2 - 8,
   };
   return { node, box, lines, diamond: gate ? DIAMOND : 0 };
 }

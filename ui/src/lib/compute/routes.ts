@@ -11,6 +11,8 @@ export interface Box {
   /** Where edges meet the sides; inside the box for a diamond. */
   portLeft: number;
   portRight: number;
+  /** How far from the middle edges may leave or enter at the top and bottom. */
+  reach: number;
 }
 
 export interface Corner {
@@ -20,8 +22,8 @@ export interface Corner {
 
 export interface Route {
   corners: Corner[];
-  /** The middle of the longest level stretch, for a label, and its length. */
-  label: Corner & { room: number };
+  /** The middle of its label, if there is room for one that covers nothing. */
+  label: Corner | null;
 }
 
 export interface Wanted {
@@ -29,7 +31,11 @@ export interface Wanted {
   to: string;
   /** Not part of the way forward: leaves and enters at the top or bottom. */
   back: boolean;
+  /** Width of its label; 0 for none. */
+  label: number;
 }
+
+type Rectangle = Pick<Box, 'left' | 'right' | 'top' | 'bottom'>;
 
 interface Lane {
   top: number;
@@ -43,7 +49,7 @@ interface Segment {
   to: string;
 }
 
-export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, Box>, lanes: readonly Lane[]): (Route | null)[] {
+export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, Box>, lanes: readonly Lane[], labels: readonly Rectangle[]): (Route | null)[] {
   const drawn: Segment[] = [];
   const routes: (Route | null)[] = wanted.map(() => null);
   // The way forward is laid first, so that what runs back goes around it.
@@ -56,12 +62,18 @@ export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, B
       const candidates = edge.back
         ? around(from, to, lanes, boxes)
         : [...ahead(from, to), ...around(from, to, lanes, boxes)];
-      const corners = cheapest(candidates, edge, boxes, drawn);
+      const corners = cheapest(candidates, edge, { boxes, labels, drawn });
       if (!corners) return;
       drawn.push(...pairs(corners).map(([a, b]) => ({ a, b, from: edge.from, to: edge.to })));
-      routes[index] = { corners, label: labelPlace(corners) };
+      routes[index] = { corners, label: null };
     });
   }
+  const covered = [...labels];
+  wanted.forEach((edge, index) => {
+    const route = routes[index];
+    if (!route || edge.label === 0) return;
+    route.label = labelPlace(route.corners, edge, boxes, drawn, covered);
+  });
   return routes;
 }
 
@@ -77,10 +89,10 @@ function ahead(from: Box, to: Box): Corner[][] {
     found.push([out, { x, y: from.y }, { x, y: to.y }, { x: to.portLeft, y: to.y }]);
   }
   if (Math.abs(from.y - to.y) < 1) return found;
-  for (let x = Math.max(from.right + 8, to.left + 8); x <= to.right - 8; x += 4) {
+  for (let x = Math.max(from.right + 8, to.x - to.reach); x <= to.x + to.reach; x += 4) {
     found.push([out, { x, y: from.y }, { x, y: entry }]);
   }
-  for (let x = from.left + 8; x <= Math.min(from.right - 8, to.left - 10); x += 4) {
+  for (let x = from.x - from.reach; x <= Math.min(from.x + from.reach, to.left - 10); x += 4) {
     found.push([{ x, y: exit }, { x, y: to.y }, { x: to.portLeft, y: to.y }]);
   }
   return [...found, ...straightDown(from, to)];
@@ -89,7 +101,8 @@ function ahead(from: Box, to: Box): Corner[][] {
 function straightDown(from: Box, to: Box): Corner[][] {
   const found: Corner[][] = [];
   const below = to.y > from.y;
-  for (let x = Math.max(from.left, to.left) + 8; x <= Math.min(from.right, to.right) - 8; x += 4) {
+  const most = Math.min(from.x + from.reach, to.x + to.reach);
+  for (let x = Math.max(from.x - from.reach, to.x - to.reach); x <= most; x += 4) {
     found.push([
       { x, y: below ? from.bottom : from.top },
       { x, y: below ? to.top : to.bottom },
@@ -125,29 +138,32 @@ function channels(lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>): numb
     const here = [...boxes.values()].filter((box) => box.y > lane.top && box.y < lane.top + lane.height);
     const top = Math.min(...here.map((box) => box.top), lane.top + lane.height - 8);
     const bottom = Math.max(...here.map((box) => box.bottom), lane.top + 8);
-    return [top - 6, top - 11, bottom + 6, bottom + 11].filter((y) => y > 3);
+    const [first, second, ...others] = [top - 6, bottom + 6, top - 13, bottom + 13, top - 20, bottom + 20];
+    return [first, second, ...others.filter((y) => y > lane.top + 2 && y < lane.top + lane.height - 2)].filter(
+      (y): y is number => y !== undefined && y > 3,
+    );
   });
 }
 
 function exits(box: Box): number[] {
-  const reach = (box.right - box.left) / 2 - 8;
-  return [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((share) => box.x + share * reach);
+  return [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((share) => box.x + share * box.reach);
 }
 
 function inside(y: number, box: Box): boolean {
   return y > box.top - 5 && y < box.bottom + 5;
 }
 
-function cheapest(
-  candidates: readonly Corner[][],
-  edge: Wanted,
-  boxes: ReadonlyMap<string, Box>,
-  drawn: readonly Segment[],
-): Corner[] | null {
+interface Surroundings {
+  boxes: ReadonlyMap<string, Box>;
+  labels: readonly Rectangle[];
+  drawn: readonly Segment[];
+}
+
+function cheapest(candidates: readonly Corner[][], edge: Wanted, surroundings: Surroundings): Corner[] | null {
   let best: Corner[] | null = null;
   let least = Infinity;
   for (const corners of candidates) {
-    const cost = costOf(corners, edge, boxes, drawn, least);
+    const cost = costOf(corners, edge, surroundings, least);
     if (cost < least) [best, least] = [corners, cost];
   }
   return best;
@@ -156,8 +172,7 @@ function cheapest(
 function costOf(
   corners: readonly Corner[],
   edge: Wanted,
-  boxes: ReadonlyMap<string, Box>,
-  drawn: readonly Segment[],
+  { boxes, labels, drawn }: Surroundings,
   giveUp: number,
 ): number {
   let cost = corners.length * 6;
@@ -168,13 +183,14 @@ function costOf(
     for (const [id, box] of boxes) {
       if (id !== edge.from && id !== edge.to && crosses(a, b, box)) cost += 120;
     }
+    for (const label of labels) if (crosses(a, b, label)) cost += 45;
     for (const other of drawn) cost += meeting(a, b, other, edge);
     if (cost >= giveUp) return cost;
   }
   return cost;
 }
 
-function crosses(a: Corner, b: Corner, box: Box): boolean {
+function crosses(a: Corner, b: Corner, box: Rectangle): boolean {
   return (
     Math.max(a.x, b.x) > box.left - 3 &&
     Math.min(a.x, b.x) < box.right + 3 &&
@@ -201,13 +217,44 @@ function pairs(corners: readonly Corner[]): [Corner, Corner][] {
   return corners.slice(1).map((corner, index) => [corners[index] as Corner, corner]);
 }
 
-function labelPlace(corners: readonly Corner[]): Corner & { room: number } {
-  let place = { x: corners[0]?.x ?? 0, y: corners[0]?.y ?? 0, room: 0 };
-  for (const [a, b] of pairs(corners)) {
-    const room = Math.abs(a.x - b.x);
-    if (room > place.room) place = { x: (a.x + b.x) / 2, y: a.y, room };
+const LABEL_HEIGHT = 12;
+
+/** On the longest stretch that can hold it, level ones first, where it hides no box and no other edge. */
+function labelPlace(
+  corners: readonly Corner[],
+  edge: Wanted,
+  boxes: ReadonlyMap<string, Box>,
+  drawn: readonly Segment[],
+  labels: Rectangle[],
+): Corner | null {
+  const others = drawn.filter((other) => other.from !== edge.from || other.to !== edge.to).map(spanned);
+  const taken = [...boxes.values(), ...labels, ...others];
+  const stretches = pairs(corners).sort(([a, b], [c, d]) => worth(c, d) - worth(a, b));
+  for (const [a, b] of stretches) {
+    const along = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    if (along < (a.y === b.y ? edge.label : LABEL_HEIGHT) + 10) continue;
+    for (const share of [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9]) {
+      const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
+      const [half, rise] = [edge.label / 2, LABEL_HEIGHT / 2];
+      const area = { left: x - half, right: x + half, top: y - rise, bottom: y + rise };
+      if (taken.some((other) => overlap(area, other))) continue;
+      labels.push(area);
+      return { x, y };
+    }
   }
-  return place;
+  return null;
+}
+
+function worth(a: Corner, b: Corner): number {
+  return Math.abs(a.x - b.x) * 10 + Math.abs(a.y - b.y);
+}
+
+function overlap(a: Rectangle, b: Rectangle): boolean {
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}
+
+function spanned({ a, b }: Segment): Rectangle {
+  return { left: Math.min(a.x, b.x), right: Math.max(a.x, b.x), top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) };
 }
 
 /** An SVG path with rounded corners. */

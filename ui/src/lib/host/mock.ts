@@ -3,7 +3,7 @@
 import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
-import { map } from './mock/map';
+import { crowdedMap, map } from './mock/map';
 
 const TEMPLATES: TemplateView[] = [
   { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
@@ -77,7 +77,7 @@ class MockStudy {
       active: this.state.active,
       whatIfs: this.state.whatIfs.map(whatIfView),
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
-      map: map(set),
+      map: this.name === 'A regulated bank' ? crowdedMap() : map(set),
       assumed: { assumed: 31, total: 44 },
     };
   }

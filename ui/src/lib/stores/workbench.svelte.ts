@@ -26,6 +26,8 @@ export class Workbench {
   screen = $state<'start' | 'bench'>('start');
   peeking = $state(false);
   heldAxes = $state.raw<HeldAxes | null>(null);
+  /** Where a lever was put while the host has not yet answered. */
+  ahead = $state.raw<{ lever: string; position: number } | null>(null);
   readonly notices = new Notices();
   readonly runs: Runs;
 
@@ -138,6 +140,7 @@ export class Workbench {
   /** At most one move a frame leaves; of moves that wait, a gesture's last one counts. */
   moveLever(lever: string, position: number, gesture: number): void {
     const move = { lever, position, gesture };
+    this.ahead = move;
     const waiting = this.#moves.at(-1);
     if (waiting?.gesture === gesture && waiting.lever === lever) this.#moves[this.#moves.length - 1] = move;
     else this.#moves.push(move);
@@ -164,6 +167,7 @@ export class Workbench {
         this.runs.restart();
       });
     }
+    this.ahead = null;
     this.#sending = null;
   }
 

@@ -5,6 +5,46 @@ const APPROVALS = ['', 'Automated policy', 'Peer approval', 'Lead approval', 'Ch
 const STRATEGIES = ['All at once', 'Rolling update', 'Blue-green', 'Canary', 'Canary, stops itself'];
 const RHYTHMS = ['Quarterly train', 'Monthly train', 'Fortnightly train', 'Weekly train', 'When ready'];
 
+/** Many lanes and long names: what the layout must bear. */
+export function crowdedMap(): MapView {
+  const lanes = ['Business analysis', 'Front end', 'Back end', 'Database', 'Infrastructure', 'Quality assurance', 'Release and production'];
+  const rows: [string, NodeKind, number, number][] = [
+    ['Requests', 'demand', 0, 0],
+    ['Requirements specification', 'stage', 0, 1],
+    ['Architecture sign-off', 'gate', 0, 2],
+    ['Front-end development', 'stage', 1, 3],
+    ['Back-end development', 'stage', 2, 4],
+    ['Code review', 'gate', 2, 5],
+    ['Schema change', 'stage', 3, 5],
+    ['Database tickets', 'tickets', 3, 6],
+    ['Environment tickets', 'tickets', 4, 7],
+    ['Integration testing', 'stage', 5, 8],
+    ['Regression by hand', 'stage', 5, 9],
+    ['Security scan', 'gate', 5, 10],
+    ['Change advisory board', 'gate', 6, 11],
+    ['Quarterly train', 'release', 6, 12],
+    ['Blue-green', 'deployment', 6, 13],
+    ['Users', 'production', 6, 14],
+  ];
+  const ids = rows.map((_, index) => `n${index}`);
+  const way = ids.filter((_, index) => rows[index]?.[1] !== 'tickets');
+  return {
+    lanes: lanes.map((name, index) => ({ id: `l${index}`, name, detail: `${index + 3} people`, changed: false })),
+    nodes: rows.map(([name, kind, lane, column], index) => ({ id: ids[index] ?? '', kind, name, lane: `l${lane}`, column, detail: '', changed: false })),
+    edges: [
+      ...way.slice(1).map((to, index): EdgeView => ({ from: way[index] ?? '', to, kind: 'flow', label: index === 2 ? 'handoff 1 day' : '' })),
+      { from: 'n9', to: 'n4', kind: 'rework', label: '22%' },
+      { from: 'n10', to: 'n3', kind: 'rework', label: '9%' },
+      { from: 'n5', to: 'n4', kind: 'rework', label: '12%' },
+      { from: 'n12', to: 'n1', kind: 'rework', label: '6%' },
+      { from: 'n4', to: 'n7', kind: 'ticket', label: '' },
+      { from: 'n9', to: 'n8', kind: 'ticket', label: '' },
+      { from: 'n15', to: 'n4', kind: 'incident', label: 'incidents' },
+      { from: 'n15', to: 'n3', kind: 'incident', label: 'incidents' },
+    ],
+  };
+}
+
 export function map(set: Positions): MapView {
   const approval = set.approval ?? 4;
   const people = (before: number, lever: string): string => `${before + (set[lever] ?? 0)} people`;
