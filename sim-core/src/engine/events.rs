@@ -1,0 +1,104 @@
+//! What is going to happen, in the order of RULES 2: time, kind of event, entity, item. Never by order
+//! of scheduling, which differs between variants.
+
+use crate::time::Ticks;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// What happens. Numbers are indices into the engine's slabs or the model's vectors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happening {
+    /// A timed phase of an item ends.
+    ItemReady(u32),
+    /// A board's papers are closed.
+    BoardCutOff(u32),
+    /// A board's session ends with these decisions.
+    BoardDecides(u32),
+    /// A train's doors close.
+    TrainCutOff(u32),
+    /// A prepared deployment may leave.
+    Departure(u32),
+    /// A rollout reaches full exposure; with the stamp that makes it current.
+    FullExposure(u32, u32),
+    /// A defect shows; with the stamp that makes it current.
+    Manifest(u32, u32),
+    /// An incident is noticed.
+    Detected(u32, u32),
+    /// An incident is over.
+    Recovered(u32, u32),
+    /// An incident that no change caused.
+    Background(u32),
+    /// A source's next request.
+    Arrival(u32),
+    /// Counting starts.
+    WindowOpens,
+    /// Counting ends.
+    WindowCloses,
+    /// A week is over.
+    Week,
+}
+
+impl Happening {
+    fn rank(self) -> u8 {
+        match self {
+            Self::WindowOpens | Self::WindowCloses | Self::Week => 0,
+            Self::ItemReady(_) | Self::Departure(_) | Self::FullExposure(..) => 1,
+            Self::Manifest(..) | Self::Detected(..) | Self::Recovered(..) | Self::Background(_) => 2,
+            Self::Arrival(_) => 4,
+            Self::BoardCutOff(_) | Self::BoardDecides(_) => 5,
+            Self::TrainCutOff(_) => 6,
+        }
+    }
+}
+
+/// The rank of a team's completion, for comparison with [`Agenda::peek`].
+pub const COMPLETION_RANK: u8 = 1;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    time: Ticks,
+    rank: u8,
+    tie: u64,
+    what: Happening,
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Reversed: the heap of the standard library gives its greatest first.
+        (other.time, other.rank, other.tie).cmp(&(self.time, self.rank, self.tie))
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The future. Keeps its memory between replications.
+#[derive(Debug, Default)]
+pub struct Agenda {
+    heap: BinaryHeap<Entry>,
+}
+
+impl Agenda {
+    /// Forget everything.
+    pub fn clear(&mut self) {
+        self.heap.clear();
+    }
+
+    /// Put something in the future; `tie` is a stable name that orders what happens at one tick.
+    pub fn at(&mut self, time: Ticks, tie: u64, what: Happening) {
+        self.heap.push(Entry { time, rank: what.rank(), tie, what });
+    }
+
+    /// When the next thing happens, with its rank and tie.
+    pub fn peek(&self) -> Option<(Ticks, u8, u64)> {
+        self.heap.peek().map(|e| (e.time, e.rank, e.tie))
+    }
+
+    /// The next thing.
+    pub fn pop(&mut self) -> Option<(Ticks, Happening)> {
+        self.heap.pop().map(|e| (e.time, e.what))
+    }
+}

@@ -1,0 +1,420 @@
+//! One replication: a model and a replication number go in, a [`Replication`] comes out.
+//!
+//! [`Engine::run`] takes the next event in the order of RULES 2 and hands it to the file that knows it:
+//! [`flow`] moves items through stages, handoffs and platform requests; [`team`] is the processor that
+//! works on them; [`gates`] judges; [`release`] collects, prepares and rolls out; [`incidents`] lets
+//! escaped defects show, calls people and sends repairs back into the flow. An engine keeps its memory
+//! from one replication to the next.
+
+mod events;
+mod flow;
+mod gates;
+mod incidents;
+mod item;
+mod record;
+mod release;
+mod team;
+
+pub use item::{PART_IDS, PARTS, Part};
+pub use record::{Replication, Times};
+
+use crate::model::{Arrivals, GateKind, Model, Places, ReleasePolicy};
+use crate::random::{Name, Purpose};
+use crate::stats::histogram::Tally;
+use crate::time::{HOUR, NEVER, Ticks, WEEK, hours, ticks_up};
+use events::{Agenda, COMPLETION_RANK, Happening};
+use incidents::{Defect, Incident};
+use item::{Item, Kind, Slab};
+use release::{Deployment, Service};
+use std::collections::BinaryHeap;
+use team::{TeamState, Waiting};
+
+/// Items in the system beyond which a run is cut off as hopelessly overloaded.
+const MOST_ITEMS: usize = 3_000_000;
+
+/// Deployments are followed this long for failures (RULES 26).
+const FOLLOWED: Ticks = 30 * crate::time::DAY;
+
+/// Places in the accounting and queues in front of a limit.
+#[derive(Debug, Default)]
+struct StageState {
+    count: u32,
+    entry: BinaryHeap<Waiting>,
+}
+
+#[derive(Debug, Default)]
+struct StreamState {
+    tokens: u32,
+    backlog: BinaryHeap<Waiting>,
+    background: u64,
+}
+
+/// Runs replications of one model.
+#[derive(Debug)]
+pub struct Engine<'m> {
+    model: &'m Model,
+    places: Places,
+    now: Ticks,
+    root: Name,
+    agenda: Agenda,
+    items: Slab<Item>,
+    /// Visits of each item to each stage, `items × stages`.
+    visits: Vec<u16>,
+    /// Ticks of each item by part.
+    item_parts: Vec<[Ticks; PARTS]>,
+    /// Ticks of each item by place: total, and not in progress.
+    item_places: Vec<(Ticks, Ticks)>,
+    teams: Vec<TeamState>,
+    /// Teams whose queue or progress changed since their last [`Self::settle`].
+    unsettled: Vec<u32>,
+    stages: Vec<StageState>,
+    /// Stages with a place that became free.
+    freed: Vec<u32>,
+    streams: Vec<StreamState>,
+    boards: Vec<BinaryHeap<Waiting>>,
+    /// What each board decides at the end of its session.
+    sessions: Vec<Vec<u32>>,
+    services: Vec<Service>,
+    deployments: Slab<Deployment>,
+    defects: Slab<Defect>,
+    incidents: Slab<Incident>,
+    arrived: Vec<u64>,
+    /// Numbers what is scheduled, so that what was called off is known when it comes.
+    stamp: u32,
+    counting: bool,
+    wip: i64,
+    wip_since: Ticks,
+    week_ticks: i128,
+    cohort_left: u64,
+    lead: Tally,
+    change_lead: Tally,
+    recovery: Tally,
+    out: Replication,
+    at_open: Vec<(f64, f64)>,
+}
+
+impl<'m> Engine<'m> {
+    /// An engine for a model.
+    #[must_use]
+    pub fn new(model: &'m Model) -> Self {
+        Self {
+            model,
+            places: Places::of(model),
+            now: 0,
+            root: model.seed,
+            agenda: Agenda::default(),
+            items: Slab::default(),
+            visits: Vec::new(),
+            item_parts: Vec::new(),
+            item_places: Vec::new(),
+            teams: model.teams.iter().map(|_| TeamState::default()).collect(),
+            unsettled: Vec::new(),
+            stages: model.stages.iter().map(|_| StageState::default()).collect(),
+            freed: Vec::new(),
+            streams: model.streams.iter().map(|_| StreamState::default()).collect(),
+            boards: model.gates.iter().map(|_| BinaryHeap::new()).collect(),
+            sessions: model.gates.iter().map(|_| Vec::new()).collect(),
+            services: model.streams.iter().map(|_| Service::default()).collect(),
+            deployments: Slab::default(),
+            defects: Slab::default(),
+            incidents: Slab::default(),
+            arrived: vec![0; model.sources.len()],
+            stamp: 0,
+            counting: false,
+            wip: 0,
+            wip_since: 0,
+            week_ticks: 0,
+            cohort_left: 0,
+            lead: Tally::default(),
+            change_lead: Tally::default(),
+            recovery: Tally::default(),
+            out: Replication::default(),
+            at_open: Vec::new(),
+        }
+    }
+
+    /// Run one replication from an empty system. The same model and number always give the same bits.
+    #[must_use]
+    pub fn run(&mut self, replication: u64) -> Replication {
+        self.reset(replication);
+        self.schedule_clockwork();
+        self.settle();
+        while let Some(next) = self.next_event() {
+            if next >= self.model.window.cap || self.finished(next) || self.out.overflow {
+                break;
+            }
+            self.step(next);
+        }
+        self.close()
+    }
+
+    fn reset(&mut self, replication: u64) {
+        self.root = self.model.seed.nth(replication);
+        self.now = 0;
+        self.agenda.clear();
+        self.items.clear();
+        self.visits.clear();
+        self.item_parts.clear();
+        self.item_places.clear();
+        self.teams.iter_mut().for_each(TeamState::reset);
+        self.unsettled.clear();
+        self.freed.clear();
+        for s in &mut self.stages {
+            s.count = 0;
+            s.entry.clear();
+        }
+        for s in &mut self.streams {
+            s.tokens = 0;
+            s.backlog.clear();
+            s.background = 0;
+        }
+        self.boards.iter_mut().for_each(BinaryHeap::clear);
+        self.sessions.iter_mut().for_each(Vec::clear);
+        self.services.iter_mut().for_each(Service::reset);
+        self.deployments.clear();
+        self.defects.clear();
+        self.incidents.clear();
+        self.arrived.fill(0);
+        self.counting = false;
+        self.wip = 0;
+        self.wip_since = 0;
+        self.week_ticks = 0;
+        self.cohort_left = 0;
+        self.out = Replication {
+            places: vec![(0.0, 0.0); self.places.count()],
+            gates: vec![[0.0; 4]; self.model.gates.len()],
+            weekly_wip: Vec::with_capacity((self.model.window.horizon / WEEK) as usize + 1),
+            ..Replication::default()
+        };
+        self.at_open.clear();
+        self.at_open.resize(self.model.teams.len(), (0.0, 0.0));
+    }
+
+    /// Everything that happens by the clock and not because of work.
+    fn schedule_clockwork(&mut self) {
+        let model = self.model;
+        self.agenda.at(model.window.warm_up, 0, Happening::WindowOpens);
+        self.agenda.at(model.window.horizon, 1, Happening::WindowCloses);
+        self.agenda.at(WEEK, 2, Happening::Week);
+        for (i, gate) in model.gates.iter().enumerate() {
+            if let GateKind::Board { first, cut_off, every, .. } = gate.kind {
+                let mut at = first - cut_off;
+                while at < 0 {
+                    at += every;
+                }
+                self.agenda.at(at, gate.name.bits(), Happening::BoardCutOff(i as u32));
+            }
+        }
+        for (i, stream) in model.streams.iter().enumerate() {
+            if let Some(release) = &stream.release {
+                if let ReleasePolicy::Train { every, first, cut_off } = release.policy {
+                    let mut at = first - cut_off;
+                    while at < 0 {
+                        at += every;
+                    }
+                    self.agenda.at(at, release.name.bits(), Happening::TrainCutOff(i as u32));
+                }
+            }
+            if stream.background_rate > 0.0 {
+                self.schedule_background(i as u32);
+            }
+        }
+        for i in 0..model.sources.len() as u32 {
+            match model.sources[i as usize].arrivals {
+                Arrivals::Endless => self.refill(i),
+                _ => self.schedule_arrival(i),
+            }
+        }
+    }
+
+    /// Time of the next event: a team's completion or the agenda's next.
+    fn next_event(&self) -> Option<Ticks> {
+        let soonest = self.teams.iter().map(|t| t.next).min().unwrap_or(NEVER);
+        match self.agenda.peek() {
+            Some((t, ..)) => Some(t.min(soonest)),
+            None if soonest < NEVER => Some(soonest),
+            None => None,
+        }
+    }
+
+    /// The window is over, all that was counted has arrived, and deployments were followed up.
+    fn finished(&self, next: Ticks) -> bool {
+        let releases = self.model.streams.iter().any(|s| s.release.is_some());
+        let until = self.model.window.horizon + if releases { FOLLOWED } else { 0 };
+        self.cohort_left == 0 && next > until
+    }
+
+    fn step(&mut self, time: Ticks) {
+        self.now = time;
+        let mut team = None;
+        for (i, state) in self.teams.iter().enumerate() {
+            if state.next == time {
+                let tie = self.model.teams[i].name.bits();
+                if team.is_none_or(|(_, best)| tie < best) {
+                    team = Some((i, tie));
+                }
+            }
+        }
+        let agenda_first = match (team, self.agenda.peek()) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some((_, tie)), Some((t, rank, other))) => {
+                t == time && (rank, other) < (COMPLETION_RANK, tie)
+            }
+        };
+        if agenda_first {
+            if let Some((_, what)) = self.agenda.pop() {
+                self.happen(what);
+            }
+        } else if let Some((i, _)) = team {
+            self.complete(i as u32);
+        }
+        self.settle();
+    }
+
+    fn happen(&mut self, what: Happening) {
+        match what {
+            Happening::Arrival(source) => {
+                self.out.events += 1;
+                self.arrive(source);
+            }
+            Happening::ItemReady(item) => self.item_ready(item),
+            Happening::BoardCutOff(gate) => self.board_cut_off(gate),
+            Happening::BoardDecides(gate) => self.board_decides(gate),
+            Happening::TrainCutOff(stream) => self.train_cut_off(stream),
+            Happening::Departure(deployment) => self.departure(deployment),
+            Happening::FullExposure(deployment, stamp) => self.full_exposure(deployment, stamp),
+            Happening::Manifest(defect, stamp) => self.manifest(defect, stamp),
+            Happening::Detected(incident, stamp) => self.detected(incident, stamp),
+            Happening::Recovered(incident, stamp) => self.recovered(incident, stamp),
+            Happening::Background(stream) => self.background(stream),
+            Happening::WindowOpens => self.window_edge(true),
+            Happening::WindowCloses => self.window_edge(false),
+            Happening::Week => self.week(),
+        }
+    }
+
+    /// Let freed places and idle people take what waits, until nothing changes.
+    fn settle(&mut self) {
+        loop {
+            if let Some(stage) = self.freed.pop() {
+                self.admit(stage);
+            } else if let Some(team) = self.unsettled.pop() {
+                self.pull(team);
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn touch_team(&mut self, team: u32) {
+        if !self.unsettled.contains(&team) {
+            self.unsettled.push(team);
+        }
+    }
+
+    fn change_wip(&mut self, by: i64) {
+        let ticks = i128::from(self.wip) * i128::from(self.now - self.wip_since);
+        self.week_ticks += ticks;
+        if self.counting {
+            self.out.wip_ticks += ticks;
+        }
+        self.wip_since = self.now;
+        self.wip += by;
+    }
+
+    fn week(&mut self) {
+        self.change_wip(0);
+        self.out.weekly_wip.push((self.week_ticks as f64 / WEEK as f64) as f32);
+        self.week_ticks = 0;
+        if self.now < self.model.window.horizon {
+            self.agenda.at(self.now + WEEK, 2, Happening::Week);
+        }
+    }
+
+    fn window_edge(&mut self, opens: bool) {
+        self.change_wip(0);
+        self.counting = opens;
+        for (i, state) in self.teams.iter_mut().enumerate() {
+            let team = &self.model.teams[i];
+            state.advance(team, self.now);
+            if opens {
+                self.at_open[i] = (state.busy, state.demanded);
+            } else {
+                let window = self.model.window;
+                let worked =
+                    hours(team.calendar.worked(window.horizon) - team.calendar.worked(window.warm_up));
+                let there = f64::from(team.people) * worked;
+                self.out.teams.push([
+                    state.busy - self.at_open[i].0,
+                    there,
+                    state.demanded - self.at_open[i].1,
+                    capacity(team) * worked,
+                ]);
+            }
+        }
+    }
+
+    /// Start of lead time of an item's stay inside the window, for Little's law.
+    fn count_stay(&mut self, from: Ticks, to: Ticks) {
+        let w = self.model.window;
+        let overlap = to.min(w.horizon) - from.max(w.warm_up);
+        if overlap > 0 {
+            self.out.stay_ticks += i128::from(overlap);
+        }
+    }
+
+    fn close(&mut self) -> Replication {
+        let end = self.model.window.cap.min(self.now.max(self.model.window.horizon));
+        self.now = end;
+        if self.counting {
+            self.window_edge(false);
+        }
+        for i in 0..self.items.len() as u32 {
+            let item = &self.items[i];
+            if item.kind != Kind::Work || item.produced {
+                continue;
+            }
+            let (requested, committed, cohort) = (item.requested, item.committed, item.cohort);
+            self.count_stay(requested, end);
+            if cohort {
+                self.out.leftovers += 1.0;
+                self.lead.add(hours(end - requested));
+                if committed >= 0 {
+                    self.change_lead.add(hours(end - committed));
+                }
+            }
+        }
+        self.out.lead_time = Times::of(&mut self.lead);
+        self.out.change_lead_time = Times::of(&mut self.change_lead);
+        self.out.recovery = Times::of(&mut self.recovery);
+        self.out.wip_hours = self.out.wip_ticks as f64 / HOUR as f64;
+        let window = self.model.window;
+        self.out.window_hours = hours(window.horizon - window.warm_up);
+        self.out.objectives = self.model.objectives.iter().map(|o| self.out.meets(o)).collect();
+        std::mem::take(&mut self.out)
+    }
+
+    fn schedule_arrival(&mut self, source: u32) {
+        let s = &self.model.sources[source as usize];
+        let n = self.arrived[source as usize];
+        let gap = match s.arrivals {
+            Arrivals::Poisson(rate) if rate > 0.0 => {
+                let unit = self.root.with(s.name).nth(n).draw_for(Purpose::Arrival, 0).exponential();
+                ticks_up(unit / rate)
+            }
+            Arrivals::Regular(gap) => ticks_up(gap),
+            _ => return,
+        };
+        if gap < NEVER {
+            self.agenda.at(self.now + gap, s.name.bits(), Happening::Arrival(source));
+        }
+    }
+}
+
+/// Person-hours a team gives in a working hour at its limit (RULES 7).
+fn capacity(team: &crate::model::Team) -> f64 {
+    let people = f64::from(team.people);
+    let crowd = (f64::from(team.places) / people - 1.0).clamp(0.0, 3.0);
+    people * team.focus / (1.0 + team.switching * crowd)
+}

@@ -1,0 +1,413 @@
+//! From finished to users: pipeline, collection, preparation, rollout by exposure steps (RULES 22–23).
+
+use super::Engine;
+use super::events::Happening;
+use super::item::{Item, Job, Kind, NONE, Part, Phase};
+use crate::model::{ReleasePolicy, Strategy};
+use crate::random::Purpose;
+use crate::time::{Ticks, hours, ticks_up};
+use std::collections::VecDeque;
+
+/// What stream's production is doing.
+#[derive(Debug)]
+pub struct Service {
+    /// Changes ready for release, in the order they became so.
+    ready: Vec<u32>,
+    /// Prepared deployments that wait for the service.
+    queue: VecDeque<u32>,
+    /// A rollout is going on.
+    busy: bool,
+    /// Deployments being prepared.
+    preparing: u32,
+    /// Rollbacks going on: nothing new starts meanwhile.
+    pub(super) held: u32,
+    /// The deployment that users have, while it can still be rolled back.
+    pub(super) latest: u32,
+}
+
+impl Default for Service {
+    fn default() -> Self {
+        Self {
+            ready: Vec::new(),
+            queue: VecDeque::new(),
+            busy: false,
+            preparing: 0,
+            held: 0,
+            latest: NONE,
+        }
+    }
+}
+
+impl Service {
+    /// The deployment is what users have, and nothing newer is on its way to them.
+    pub(super) fn can_take_back(&self, deployment: u32) -> bool {
+        self.latest == deployment && !self.busy
+    }
+
+    pub(super) fn reset(&mut self) {
+        self.ready.clear();
+        self.queue.clear();
+        self.busy = false;
+        self.preparing = 0;
+        self.held = 0;
+        self.latest = NONE;
+    }
+}
+
+/// Where a deployment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Not yet with users.
+    Prepared,
+    /// On its way through the exposure steps.
+    Rolling,
+    /// With all users.
+    Live,
+    /// Another deployment came after it; it cannot be rolled back any more.
+    Superseded,
+}
+
+/// Changes that reach users together.
+#[derive(Debug)]
+pub struct Deployment {
+    pub(super) stream: u32,
+    pub(super) strategy: usize,
+    /// First change, or NONE.
+    pub(super) changes: u32,
+    pub(super) stand: Stand,
+    pub(super) start: Ticks,
+    pub(super) full: Ticks,
+    /// Begun in the window.
+    pub(super) counted: bool,
+    /// Had a failure of its own that was remedied in time.
+    pub(super) failed: bool,
+    /// Scheduled defects and open incidents that refer to it.
+    pub(super) refs: u32,
+    pub(super) stamp: u32,
+    not_before: Ticks,
+    tasks: u32,
+}
+
+impl Strategy {
+    /// ∫ e from the start of a rollout to `t` later, in hours.
+    pub(super) fn exposed(&self, t: Ticks) -> f64 {
+        let (mut sum, mut from) = (0.0, 0);
+        for (k, step) in self.steps.iter().enumerate() {
+            let end = if k + 1 == self.steps.len() { t } else { (from + step.bake).min(t) };
+            if end <= from {
+                break;
+            }
+            sum += step.share * hours(end - from);
+            from = end;
+        }
+        sum
+    }
+
+    /// The time at which ∫ e reaches `amount` hours.
+    pub(super) fn when_exposed(&self, amount: f64) -> Ticks {
+        let (mut left, mut from) = (amount, 0);
+        for (k, step) in self.steps.iter().enumerate() {
+            let gain = step.share * hours(step.bake);
+            if k + 1 == self.steps.len() || gain >= left {
+                return from + ticks_up(left / step.share);
+            }
+            left -= gain;
+            from += step.bake;
+        }
+        from
+    }
+
+    /// From the start of a rollout to full exposure.
+    pub(super) fn until_full(&self) -> Ticks {
+        self.steps.split_last().map_or(0, |(_, before)| before.iter().map(|s| s.bake).sum())
+    }
+}
+
+impl Engine<'_> {
+    pub(super) fn enter_pipeline(&mut self, i: u32) {
+        self.leave_stage(i);
+        let model = self.model;
+        let Some(release) = &model.streams[self.items[i].stream as usize].release else { return };
+        let key = self.items[i].key;
+        let mut time = 0;
+        for step in &release.steps {
+            let name = key.with(step.name);
+            let mut flakes = name.draw_for(Purpose::Flake, 0);
+            let mut run = 0;
+            loop {
+                time += ticks_up(step.duration.sample(&mut name.draw_for(Purpose::PipelineStep, run)));
+                run += 1;
+                if flakes.uniform() >= step.flaky {
+                    break;
+                }
+            }
+        }
+        self.items[i].phase = Phase::Pipeline;
+        if time > 0 {
+            self.agenda.at(self.now + time, key.bits(), Happening::ItemReady(i));
+        } else {
+            self.pipeline_done(i);
+        }
+    }
+
+    pub(super) fn pipeline_done(&mut self, i: u32) {
+        let stream = self.items[i].stream;
+        self.book(i, Part::Deployment, self.places.release(stream as usize));
+        self.ready(i);
+    }
+
+    /// Ready for release: collected as the policy says.
+    pub(super) fn ready(&mut self, i: u32) {
+        let stream = self.items[i].stream;
+        self.items[i].phase = Phase::Ready;
+        let Some(release) = &self.model.streams[stream as usize].release else { return };
+        if self.items[i].emergency || release.policy == ReleasePolicy::Each {
+            self.items[i].next = NONE;
+            self.prepare(stream, self.strategy_of(i), i, self.now, true);
+        } else {
+            self.services[stream as usize].ready.push(i);
+            self.release_batch(stream);
+        }
+    }
+
+    fn strategy_of(&self, i: u32) -> usize {
+        let item = &self.items[i];
+        self.model.streams[item.stream as usize].release.as_ref().map_or(0, |r| {
+            r.strategy[usize::from(item.risk) * 4 + usize::from(item.change)]
+        })
+    }
+
+    /// With a batch policy, everything that is ready leaves as soon as the service is free.
+    fn release_batch(&mut self, stream: u32) {
+        let service = &self.services[stream as usize];
+        let batch = self.model.streams[stream as usize]
+            .release
+            .as_ref()
+            .is_some_and(|r| r.policy == ReleasePolicy::Batch);
+        if batch && !service.busy && service.preparing == 0 && service.queue.is_empty() && service.held == 0
+        {
+            self.collect(stream, self.now);
+        }
+    }
+
+    pub(super) fn train_cut_off(&mut self, stream: u32) {
+        let Some(release) = &self.model.streams[stream as usize].release else { return };
+        let ReleasePolicy::Train { every, cut_off, .. } = release.policy else { return };
+        self.agenda.at(self.now + every, release.name.bits(), Happening::TrainCutOff(stream));
+        self.collect(stream, self.now + cut_off);
+    }
+
+    /// Everything ready becomes one deployment for each strategy; an empty train is none.
+    fn collect(&mut self, stream: u32, not_before: Ticks) {
+        let mut ready = std::mem::take(&mut self.services[stream as usize].ready);
+        let mut first = true;
+        for strategy in 0..self.model.strategies.len() {
+            let mut head = NONE;
+            for &i in ready.iter().rev() {
+                if self.strategy_of(i) == strategy {
+                    self.items[i].next = head;
+                    head = i;
+                }
+            }
+            if head != NONE {
+                self.prepare(stream, strategy, head, not_before, first);
+                first = false;
+            }
+        }
+        ready.clear();
+        self.services[stream as usize].ready = ready;
+    }
+
+    /// Make a deployment and ask the teams for the work it needs; `tasks`: not yet asked for by another
+    /// of the same release.
+    fn prepare(&mut self, stream: u32, strategy: usize, changes: u32, not_before: Ticks, tasks: bool) {
+        self.stamp += 1;
+        let deployment = self.deployments.insert(Deployment {
+            stream,
+            strategy,
+            changes,
+            stand: Stand::Prepared,
+            start: 0,
+            full: 0,
+            counted: false,
+            failed: false,
+            refs: 0,
+            stamp: self.stamp,
+            not_before,
+            tasks: 0,
+        });
+        self.services[stream as usize].preparing += 1;
+        let model = self.model;
+        if let (true, Some(release)) = (tasks, &model.streams[stream as usize].release) {
+            let (key, seq) = (self.items[changes].key, self.items[changes].seq);
+            for task in &release.tasks {
+                let name = key.with(task.name);
+                let effort = task.effort.sample(&mut name.draw_for(Purpose::Effort, 0));
+                if effort > 0.0 {
+                    let mut item = Item::new(name, seq, Kind::ReleaseTask(deployment), stream, self.now);
+                    item.expedite = true;
+                    let item = self.add_item(item);
+                    self.deployments[deployment].tasks += 1;
+                    self.queue_job(item, task.team as u32, Job::Errand, effort, 0.0);
+                }
+            }
+        }
+        if self.deployments[deployment].tasks == 0 {
+            self.depart_when_due(deployment);
+        }
+    }
+
+    pub(super) fn task_done(&mut self, deployment: u32) {
+        self.deployments[deployment].tasks -= 1;
+        if self.deployments[deployment].tasks == 0 {
+            self.depart_when_due(deployment);
+        }
+    }
+
+    fn depart_when_due(&mut self, deployment: u32) {
+        let due = self.deployments[deployment].not_before;
+        if due > self.now {
+            let tie = self.items[self.deployments[deployment].changes].key.bits();
+            self.agenda.at(due, tie, Happening::Departure(deployment));
+        } else {
+            self.departure(deployment);
+        }
+    }
+
+    pub(super) fn departure(&mut self, deployment: u32) {
+        let stream = self.deployments[deployment].stream;
+        self.services[stream as usize].preparing -= 1;
+        self.services[stream as usize].queue.push_back(deployment);
+        self.roll_next(stream);
+    }
+
+    /// One rollout at a time per service.
+    pub(super) fn roll_next(&mut self, stream: u32) {
+        let service = &mut self.services[stream as usize];
+        if service.busy || service.held > 0 {
+            return;
+        }
+        match service.queue.pop_front() {
+            Some(deployment) => {
+                service.busy = true;
+                self.roll_out(deployment);
+            }
+            None => self.release_batch(stream),
+        }
+    }
+
+    fn roll_out(&mut self, deployment: u32) {
+        let model = self.model;
+        let d = &mut self.deployments[deployment];
+        let strategy = &model.strategies[d.strategy];
+        d.stand = Stand::Rolling;
+        d.start = self.now;
+        d.full = self.now + strategy.until_full();
+        d.counted = self.counting;
+        let (stream, full, stamp) = (d.stream as usize, d.full, d.stamp);
+        let (mut change, mut only_repairs) = (d.changes, true);
+        while change != NONE {
+            self.book(change, Part::ReleaseWait, self.places.release(stream));
+            self.items[change].phase = Phase::Rollout;
+            only_repairs &= self.items[change].kind == Kind::Repair;
+            self.expose_defects(change, deployment);
+            change = self.items[change].next;
+        }
+        if self.counting {
+            self.out.deployments += 1.0;
+            self.out.rework_deployments += f64::from(u8::from(only_repairs));
+            self.out.impact_hours += strategy.downtime;
+        }
+        if full > self.now {
+            let tie = self.items[self.deployments[deployment].changes].key.bits();
+            self.agenda.at(full, tie, Happening::FullExposure(deployment, stamp));
+        } else {
+            self.full_exposure(deployment, stamp);
+        }
+    }
+
+    pub(super) fn full_exposure(&mut self, deployment: u32, stamp: u32) {
+        let d = &mut self.deployments[deployment];
+        if d.stamp != stamp || d.stand != Stand::Rolling {
+            return;
+        }
+        d.stand = Stand::Live;
+        let stream = d.stream;
+        let mut change = d.changes;
+        while change != NONE {
+            let next = self.items[change].next;
+            self.book(change, Part::Deployment, self.places.release(stream as usize));
+            self.count_escaped(change);
+            self.produce(change);
+            change = next;
+        }
+        let before = std::mem::replace(&mut self.services[stream as usize].latest, deployment);
+        if before != NONE {
+            self.supersede(before);
+        }
+        self.services[stream as usize].busy = false;
+        self.roll_next(stream);
+    }
+
+    /// It cannot be rolled back any more: its changes are history, its defects live on.
+    fn supersede(&mut self, deployment: u32) {
+        self.deployments[deployment].stand = Stand::Superseded;
+        let mut change = self.deployments[deployment].changes;
+        self.deployments[deployment].changes = NONE;
+        while change != NONE {
+            let next = self.items[change].next;
+            self.orphan_defects(change);
+            self.items.remove(change);
+            change = next;
+        }
+        self.forget_if_done(deployment);
+    }
+
+    pub(super) fn forget_if_done(&mut self, deployment: u32) {
+        let d = &self.deployments[deployment];
+        if d.refs == 0 && d.stand == Stand::Superseded {
+            self.deployments.remove(deployment);
+        }
+    }
+
+    /// Take the whole batch back: changes with a known defect wait for its repair, sound ones are
+    /// released again.
+    pub(super) fn roll_back(&mut self, deployment: u32) {
+        let stream = self.deployments[deployment].stream;
+        let service = &mut self.services[stream as usize];
+        if self.deployments[deployment].stand == Stand::Rolling {
+            service.busy = false;
+        }
+        if service.latest == deployment {
+            service.latest = NONE;
+        }
+        let mut change = self.deployments[deployment].changes;
+        while change != NONE {
+            let next = self.items[change].next;
+            self.book(change, Part::Deployment, self.places.release(stream as usize));
+            self.items[change].next = NONE;
+            if self.withdraw_defects(change, deployment) {
+                self.items[change].phase = Phase::AwaitsRepair;
+            } else {
+                self.ready(change);
+            }
+            change = next;
+        }
+        self.deployments[deployment].stamp = 0;
+        self.deployments.remove(deployment);
+    }
+
+    /// The repairs of a change that was rolled back are with users, and so is the change.
+    pub(super) fn repair_arrived(&mut self, parent: u32) {
+        if parent == NONE {
+            return;
+        }
+        self.items[parent].open -= 1;
+        if self.items[parent].open == 0 {
+            let stream = self.items[parent].stream as usize;
+            self.book(parent, Part::Rework, self.places.release(stream));
+            self.produce(parent);
+            self.items.remove(parent);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Many replications of variants, and what they say.
+//!
+//! [`run`] makes replications on all cores and hands them over as contiguous prefixes; [`warm_up`] finds
+//! where counting may start; [`metric`] names every figure and turns replications into influence values;
+//! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
+//! numbers and finds the verdict.
+
+pub mod compare;
+pub mod metric;
+mod run;
+pub mod summary;
+mod warm_up;
+
+pub use compare::{Comparison, Verdict, compare};
+pub use metric::{Metric, Statistic};
+pub use run::{Cancel, run};
+pub use summary::{Summary, summarise};
+pub use warm_up::{WarmUp, find_warm_up};

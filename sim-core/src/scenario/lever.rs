@@ -1,0 +1,392 @@
+//! The primary levers, as data: `tables/levers.toml`.
+//!
+//! A lever owns the parameters it sets; all others may only scale them or add to them. Positions are
+//! kept by lever and applied in one fixed order (sets, then sums, then factors), so the order of moves
+//! never matters.
+
+use super::check::check;
+use super::edit::set;
+use super::fault::{Fault, suggest};
+use super::node::{Node, Value};
+use super::{Parameter, Variant, format};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Where a lever stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Position {
+    /// At a named position.
+    Named(String),
+    /// At a number.
+    Number(f64),
+}
+
+impl Position {
+    /// Read from a study.
+    #[must_use]
+    pub fn read(node: &Node) -> Option<Self> {
+        match &node.value {
+            Value::Text(t) => Some(Self::Named(t.clone())),
+            Value::Number(x) => Some(Self::Number(*x)),
+            _ => None,
+        }
+    }
+}
+
+/// One primary lever.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lever {
+    /// Stable id; with `each`, one lever is `id/entry`.
+    pub id: String,
+    /// Which of the seven parts: "value stream".
+    pub part: String,
+    /// Shown name; `{}` stands for the entry's name.
+    pub label: String,
+    /// One sentence.
+    pub help: String,
+    /// Place that must exist for the lever to be offered.
+    #[serde(default)]
+    needs: Option<String>,
+    /// The list whose entries get a lever each.
+    #[serde(default)]
+    pub each: Option<String>,
+    /// Price of a move.
+    pub person_weeks: f64,
+    /// Weeks from the start to full effect.
+    pub weeks: f64,
+    /// Named positions.
+    #[serde(default)]
+    pub positions: Vec<Named>,
+    /// Or a range.
+    #[serde(default)]
+    pub number: Option<Range>,
+    #[serde(default)]
+    set: Vec<String>,
+    #[serde(default)]
+    add: Vec<String>,
+    #[serde(default)]
+    scale: BTreeMap<String, f64>,
+}
+
+/// A named position.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Shown name, and what a study writes.
+    pub label: String,
+    #[serde(default)]
+    set: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    scale: BTreeMap<String, f64>,
+}
+
+/// A numeric lever's range.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    /// Lowest.
+    pub min: f64,
+    /// Highest.
+    pub max: f64,
+    /// Smallest move.
+    pub step: f64,
+    /// Unit in words.
+    pub unit: String,
+    /// How to print it: `percent` or `difference`.
+    #[serde(rename = "as")]
+    pub format: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    lever: Vec<Lever>,
+}
+
+/// All primary levers, in order.
+pub static LEVERS: LazyLock<Vec<Lever>> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("tables/levers.toml")).expect("the shipped levers are right");
+    file.lever
+});
+
+/// A lever offered by a study, where it stands there.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// The lever.
+    pub lever: &'static Lever,
+    /// Its id with its entry: `people/infrastructure`.
+    pub id: String,
+    /// Shown name.
+    pub label: String,
+    /// Entry's id, for levers with one each.
+    pub entry: Option<String>,
+}
+
+/// The levers that a study has parameters for.
+#[must_use]
+pub fn offered(study: &Variant) -> Vec<Offered> {
+    let mut out = Vec::new();
+    for lever in LEVERS.iter() {
+        let entries: Vec<Option<(String, String)>> = match &lever.each {
+            None => vec![None],
+            Some(list) => study
+                .tree
+                .get(list)
+                .map(Node::items)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|n| {
+                    let id = n.get("id")?.as_text()?;
+                    let name = n.get("name").and_then(Node::as_text).unwrap_or(id);
+                    Some(Some((id.to_owned(), name.to_owned())))
+                })
+                .collect(),
+        };
+        for entry in entries {
+            let (id, label) = match &entry {
+                None => (lever.id.clone(), lever.label.clone()),
+                Some((id, name)) => (format!("{}/{id}", lever.id), lever.label.replace("{}", name)),
+            };
+            let offered = Offered { lever, id, label, entry: entry.map(|e| e.0) };
+            if offered.fits(study) {
+                out.push(offered);
+            }
+        }
+    }
+    out
+}
+
+impl Offered {
+    fn fits(&self, study: &Variant) -> bool {
+        if self.lever.needs.as_ref().is_some_and(|p| study.tree.at(p).is_none()) {
+            return false;
+        }
+        let scaled = self.lever.scale.keys().chain(self.lever.positions.iter().flat_map(|p| p.scale.keys()));
+        let named = self.lever.positions.iter().flat_map(|p| p.set.keys());
+        let mut paths = self.lever.set.iter().chain(&self.lever.add).chain(scaled).chain(named);
+        paths.all(|p| {
+            self.lever.needs.as_ref().is_some_and(|n| p.starts_with(n.as_str()))
+                || !matching(&study.parameters, &self.path(p)).is_empty()
+        })
+    }
+
+    fn path(&self, pattern: &str) -> String {
+        match &self.entry {
+            Some(entry) => pattern.replace("{}", entry),
+            None => pattern.to_owned(),
+        }
+    }
+
+    /// The position that describes the study as it is: for named positions the index of the one that
+    /// would change nothing, for numbers the value all its parameters share (0 for differences, 1 for
+    /// factors). `None`: "as today".
+    #[must_use]
+    pub fn baseline(&self, study: &Variant) -> Option<f64> {
+        if self.lever.number.is_some() {
+            if !self.lever.scale.is_empty() {
+                return Some(1.0);
+            }
+            if !self.lever.add.is_empty() {
+                return Some(0.0);
+            }
+            let values: Vec<f64> = self
+                .lever
+                .set
+                .iter()
+                .flat_map(|p| matching(&study.parameters, &self.path(p)))
+                .filter_map(|p| p.value.as_f64())
+                .collect();
+            let first = *values.first()?;
+            return values.iter().all(|v| (v - first).abs() < 1e-12).then_some(first);
+        }
+        let now = check(&format::STUDY, &study.tree).json;
+        (0..self.lever.positions.len())
+            .find(|&i| {
+                let mut tree = study.tree.clone();
+                let at = BTreeMap::from([(
+                    self.id.clone(),
+                    Position::Named(self.lever.positions[i].label.clone()),
+                )]);
+                apply(&at, &mut tree).is_ok() && check(&format::STUDY, &tree).json == now
+            })
+            .map(|i| i as f64)
+    }
+
+    /// The position in a study's words.
+    #[must_use]
+    pub fn named(&self, position: f64) -> Position {
+        match self.lever.positions.get(position as usize) {
+            Some(p) if self.lever.number.is_none() => Position::Named(p.label.clone()),
+            _ => Position::Number(position),
+        }
+    }
+
+    /// The index or number of a position in a study's words.
+    #[must_use]
+    pub fn index(&self, position: &Position) -> Option<f64> {
+        match position {
+            Position::Number(x) => Some(*x),
+            Position::Named(name) => {
+                self.lever.positions.iter().position(|p| p.label == *name).map(|i| i as f64)
+            }
+        }
+    }
+
+    /// A position for people: "monthly", "+2", "70%".
+    #[must_use]
+    pub fn words(&self, position: Option<f64>) -> String {
+        let Some(x) = position else { return "as today".into() };
+        match &self.lever.number {
+            None => self.lever.positions.get(x as usize).map_or("as today".into(), |p| p.label.clone()),
+            Some(r) if r.format == "percent" => {
+                format!("{:.0}%{}{}", x * 100.0, if r.unit.is_empty() { "" } else { " " }, r.unit)
+            }
+            Some(_) if x == 0.0 => "as today".into(),
+            Some(_) => format!("{x:+}").replace('-', "−"),
+        }
+    }
+}
+
+/// The price of having moved a lever, person-weeks.
+#[must_use]
+pub fn price(id: &str) -> f64 {
+    find(id).map_or(0.0, |l| l.person_weeks)
+}
+
+fn find(id: &str) -> Option<&'static Lever> {
+    let base = id.split('/').next().unwrap_or(id);
+    LEVERS.iter().find(|l| l.id == base)
+}
+
+/// Parameters at a path with `*`; a distribution is met by its parameters in its own unit.
+fn matching<'p>(parameters: &'p [Parameter], pattern: &str) -> Vec<&'p Parameter> {
+    const IN_UNIT: [&str; 8] = ["value", "mean", "median", "p85", "low", "mode", "high", "sd"];
+    let wanted: Vec<&str> = pattern.split('.').collect();
+    parameters
+        .iter()
+        .filter(|p| {
+            let keys: Vec<&str> = p.path.split('.').collect();
+            let same = |a: &[&str]| a.len() == wanted.len() && a.iter().zip(&wanted).all(|(k, w)| *w == "*" || k == w);
+            same(&keys) || keys.split_last().is_some_and(|(last, rest)| IN_UNIT.contains(last) && same(rest))
+        })
+        .collect()
+}
+
+fn node(value: &toml::Value) -> Node {
+    Node::of(match value {
+        toml::Value::String(t) => Value::Text(t.clone()),
+        toml::Value::Integer(i) => Value::Number(*i as f64),
+        toml::Value::Float(x) => Value::Number(*x),
+        toml::Value::Boolean(b) => Value::Flag(*b),
+        toml::Value::Array(a) => Value::List(a.iter().map(node).collect()),
+        other => Value::Text(other.to_string()),
+    })
+}
+
+fn quantity(value: f64, unit: &str) -> Node {
+    Node::of(if unit.ends_with("hours") { Value::Text(format!("{value} hours")) } else { Value::Number(value) })
+}
+
+/// Put levers in position.
+///
+/// # Errors
+/// If a lever or a position does not exist, or the study lacks what it moves.
+pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<(), Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut factors: Vec<(String, f64)> = Vec::new();
+    let mut sums: Vec<(String, f64)> = Vec::new();
+    let parameters = check(&format::STUDY, tree).parameters;
+    for (id, position) in positions {
+        let Some(lever) = find(id) else {
+            let ids: Vec<&str> = LEVERS.iter().map(|l| l.id.as_str()).collect();
+            faults.push(Fault::new(None, "levers", format!("there is no lever `{id}`")).hint(suggest(id, &ids)));
+            continue;
+        };
+        let entry = id.split_once('/').map(|(_, e)| e);
+        let path = |p: &str| entry.map_or_else(|| p.to_owned(), |e| p.replace("{}", e));
+        let mut put = |pattern: &str, to: Node, faults: &mut Vec<Fault>| {
+            let found: Vec<String> = if pattern.contains('*') {
+                matching(&parameters, pattern).iter().map(|p| p.path.clone()).collect()
+            } else {
+                vec![pattern.to_owned()]
+            };
+            for p in found {
+                if let Err(fault) = set(tree, &p, to.clone()) {
+                    faults.push(fault);
+                }
+            }
+        };
+        match (position, &lever.number) {
+            (Position::Number(x), Some(range)) => {
+                if *x < range.min - 1e-9 || *x > range.max + 1e-9 {
+                    let message = format!("`{id}` goes from {} to {}, not to {x}", range.min, range.max);
+                    faults.push(Fault::new(None, format!("levers.{id}"), message));
+                    continue;
+                }
+                for p in &lever.set {
+                    put(&path(p), Node::of(Value::Number(*x)), &mut faults);
+                }
+                sums.extend(lever.add.iter().map(|p| (path(p), *x)));
+                factors.extend(lever.scale.iter().map(|(p, power)| (path(p), libm::pow(*x, *power))));
+            }
+            (Position::Named(name), None) => match lever.positions.iter().find(|p| p.label == *name) {
+                Some(p) => {
+                    for (at, to) in &p.set {
+                        put(&path(at), node(to), &mut faults);
+                    }
+                    factors.extend(p.scale.iter().map(|(at, by)| (path(at), *by)));
+                }
+                None => {
+                    let labels: Vec<&str> = lever.positions.iter().map(|p| p.label.as_str()).collect();
+                    let message = format!("`{name}` is not a position of `{id}`");
+                    faults.push(Fault::new(None, format!("levers.{id}"), message).hint(suggest(name, &labels)));
+                }
+            },
+            _ => faults.push(Fault::new(
+                None,
+                format!("levers.{id}"),
+                if lever.number.is_some() { "expected a number" } else { "expected a position's name" },
+            )),
+        }
+    }
+    // Sums and factors act on what the owners have set, whatever order the moves came in.
+    let parameters = check(&format::STUDY, tree).parameters;
+    let mut values: BTreeMap<&str, (f64, &Parameter)> = BTreeMap::new();
+    for (terms, multiply) in [(&sums, false), (&factors, true)] {
+        for (pattern, by) in terms {
+            for p in matching(&parameters, pattern) {
+                let Some(x) = p.value.as_f64() else { continue };
+                let cell = values.entry(&p.path).or_insert((x, p));
+                cell.0 = if multiply { cell.0 * by } else { cell.0 + by };
+            }
+        }
+    }
+    for (path, (x, p)) in values {
+        let (low, high) = (p.min.unwrap_or(f64::MIN), p.max.unwrap_or(f64::MAX));
+        if let Err(fault) = set(tree, path, quantity(x.clamp(low, high), &p.unit)) {
+            faults.push(fault);
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_has_one_owner() {
+        let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+        for lever in LEVERS.iter() {
+            let mut paths: Vec<&str> = lever.positions.iter().flat_map(|p| p.set.keys().map(String::as_str)).collect();
+            paths.extend(lever.set.iter().map(String::as_str));
+            paths.sort_unstable();
+            paths.dedup();
+            for path in paths {
+                let before = owners.insert(path, &lever.id);
+                assert!(before.is_none(), "{path} is owned by {before:?} and {}", lever.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What a person wrote becomes a [`Model`]: text → [`node`] (a tree with lines) → what-ifs applied
+//! ([`edit`], [`lever`]) → [`check()`] against the declared [`format`] → [`study`] (normal form) →
+//! [`build`] (references, levels, the whole). Every step reports all its [`Fault`]s at once.
+
+mod build;
+mod check;
+mod edit;
+mod fault;
+mod field;
+mod format;
+pub mod lever;
+mod node;
+mod quantity;
+mod schema;
+mod study;
+mod tables;
+
+pub use check::Parameter;
+pub use edit::Change;
+pub use fault::Fault;
+pub use node::{Node, Value, parse};
+pub use schema::json_schema;
+pub use study::Study;
+pub use tables::level_name;
+
+use crate::model::Model;
+use crate::time::Ticks;
+use std::collections::BTreeMap;
+
+/// A named list of changes to the baseline.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WhatIf {
+    /// Stable name.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// Who proposes it; empty for nobody.
+    pub by: String,
+    /// Week in which it begins.
+    pub start_week: f64,
+    /// Weeks from there to full effect.
+    pub full_effect_weeks: f64,
+    /// Person-weeks by team.
+    pub cost: BTreeMap<String, f64>,
+    /// What-ifs whose changes come first.
+    pub includes: Vec<String>,
+    /// Its own changes, in order.
+    pub changes: Vec<Change>,
+    /// Positions of primary levers, by id.
+    pub levers: BTreeMap<String, lever::Position>,
+}
+
+/// A study as read: the baseline and its what-ifs, all checked.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The baseline.
+    pub baseline: Variant,
+    /// The what-ifs.
+    pub what_ifs: Vec<WhatIf>,
+}
+
+/// The baseline, or the baseline with changes applied: checked.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// As written, with changes applied.
+    pub tree: Node,
+    /// In normal form.
+    pub study: Study,
+    /// Every changeable value.
+    pub parameters: Vec<Parameter>,
+}
+
+impl Variant {
+    /// Check a tree, as far as single fields go and as a whole.
+    ///
+    /// # Errors
+    /// Every fault.
+    pub fn new(tree: Node) -> Result<Self, Vec<Fault>> {
+        if let Some(newer) = tree.get("format").and_then(Node::as_number).filter(|v| *v > format::VERSION) {
+            let line = tree.get("format").and_then(Node::place);
+            return Err(vec![
+                Fault::new(line, "format", format!("format {newer} is newer than this program, which reads format 1"))
+                    .hint("open it with a newer Millrace"),
+            ]);
+        }
+        let checked = check::check(&format::STUDY, &tree);
+        if !checked.faults.is_empty() {
+            return Err(checked.faults);
+        }
+        let study: Study = serde_json::from_value(checked.json)
+            .map_err(|e| vec![Fault::new(None, "", format!("the check let something through: {e}"))])?;
+        build::build(&study, &tree, None)?;
+        Ok(Self { tree, study, parameters: checked.parameters })
+    }
+
+    /// The model, counting from `warm_up` on; from the study's own warm-up if `None`.
+    ///
+    /// # Panics
+    /// Never: a variant was built once when it was checked.
+    #[must_use]
+    pub fn model(&self, warm_up: Option<Ticks>) -> Model {
+        build::build(&self.study, &self.tree, warm_up).expect("a variant is checked when it is made")
+    }
+
+    /// A parameter by path.
+    #[must_use]
+    pub fn parameter(&self, path: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|p| p.path == path)
+    }
+}
+
+impl Scenario {
+    /// Read a study and check its baseline and every what-if.
+    ///
+    /// # Errors
+    /// Every fault, with its line.
+    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+        let tree = parse(text)?;
+        let baseline = Variant::new(tree)?;
+        let mut faults = Vec::new();
+        let what_ifs: Vec<WhatIf> = baseline
+            .tree
+            .get("what_ifs")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .map(|n| what_if(n, &mut faults))
+            .collect();
+        let scenario = Self { baseline, what_ifs };
+        for w in &scenario.what_ifs {
+            if let Err(found) = scenario.variant(Some(&w.id), &[]) {
+                let line = scenario.baseline.tree.at(&format!("what_ifs.{}", w.id)).and_then(Node::place);
+                faults.extend(found.into_iter().map(|mut f| {
+                    f.line = line.or(f.line);
+                    f.message = format!("in the what-if `{}`: {}", w.id, f.message);
+                    f
+                }));
+            }
+        }
+        if faults.is_empty() { Ok(scenario) } else { Err(faults) }
+    }
+
+    /// A what-if by id.
+    #[must_use]
+    pub fn what_if(&self, id: &str) -> Option<&WhatIf> {
+        self.what_ifs.iter().find(|w| w.id == id)
+    }
+
+    /// The baseline (`None`) or a what-if, with further changes on top.
+    ///
+    /// # Errors
+    /// Every fault the changes lead to.
+    pub fn variant(&self, what_if: Option<&str>, further: &[Change]) -> Result<Variant, Vec<Fault>> {
+        let mut tree = self.baseline.tree.clone();
+        let mut faults = Vec::new();
+        let mut levers = BTreeMap::new();
+        if let Some(id) = what_if {
+            self.apply(id, &mut tree, &mut levers, &mut faults, 0);
+        }
+        for change in further {
+            if let Err(fault) = change.apply(&mut tree) {
+                faults.push(fault);
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        if !levers.is_empty() {
+            lever::apply(&levers, &mut tree)?;
+        }
+        Variant::new(tree)
+    }
+
+    fn apply(
+        &self,
+        id: &str,
+        tree: &mut Node,
+        levers: &mut BTreeMap<String, lever::Position>,
+        faults: &mut Vec<Fault>,
+        depth: usize,
+    ) {
+        let Some(w) = self.what_if(id) else {
+            let ids: Vec<&str> = self.what_ifs.iter().map(|w| w.id.as_str()).collect();
+            faults.push(
+                Fault::new(None, "what_ifs", format!("there is no what-if `{id}`")).hint(fault::suggest(id, &ids)),
+            );
+            return;
+        };
+        if depth > 16 {
+            faults.push(Fault::new(None, format!("what_ifs.{id}.includes"), "what-ifs include each other in a circle"));
+            return;
+        }
+        for other in &w.includes {
+            self.apply(other, tree, levers, faults, depth + 1);
+        }
+        for change in &w.changes {
+            if let Err(fault) = change.apply(tree) {
+                faults.push(fault);
+            }
+        }
+        levers.extend(w.levers.iter().map(|(k, v)| (k.clone(), v.clone())));
+    }
+
+    /// Person-weeks of a what-if: its own, those of what it includes, and the price of its levers.
+    #[must_use]
+    pub fn person_weeks(&self, id: &str) -> f64 {
+        self.what_if(id).map_or(0.0, |w| {
+            w.cost.values().sum::<f64>()
+                + w.levers.keys().map(|l| lever::price(l)).sum::<f64>()
+                + w.includes.iter().filter(|o| *o != id).map(|o| self.person_weeks(o)).sum::<f64>()
+        })
+    }
+}
+
+fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
+    let text = |k: &str| node.get(k).and_then(Node::as_text).unwrap_or_default().to_owned();
+    let number = |k: &str| node.get(k).and_then(Node::as_number).unwrap_or(0.0);
+    let id = text("id");
+    let at = format!("what_ifs.{id}");
+    let table = |k: &str| match node.get(k).map(|n| &n.value) {
+        Some(Value::Table(t)) => t.clone(),
+        _ => Vec::new(),
+    };
+    WhatIf {
+        name: text("name"),
+        by: text("by"),
+        start_week: number("start_week"),
+        full_effect_weeks: number("full_effect_weeks"),
+        cost: table("cost").into_iter().map(|(k, n)| (k, n.as_number().unwrap_or(0.0))).collect(),
+        includes: node
+            .get("includes")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|n| n.as_text().map(str::to_owned))
+            .collect(),
+        changes: Change::read_all(node.get("changes"), &format!("{at}.changes"), faults),
+        levers: table("levers")
+            .into_iter()
+            .filter_map(|(k, n)| match lever::Position::read(&n) {
+                Some(p) => Some((k, p)),
+                None => {
+                    faults.push(Fault::new(n.place(), format!("{at}.levers.{k}"), "expected a position's name or a number"));
+                    None
+                }
+            })
+            .collect(),
+        id,
+    }
+}

@@ -1,0 +1,101 @@
+//! The format as a JSON Schema (draft 2020-12), read off its declaration.
+
+use super::field::{DISTRIBUTIONS, Field, Kind, Need, Section};
+use super::format::STUDY;
+use super::quantity::Unit;
+use serde_json::{Map, Value as Json, json};
+
+/// The schema of a study.
+#[must_use]
+pub fn json_schema() -> Json {
+    let mut schema = section(&STUDY);
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!("Millrace study, format 1");
+    schema
+}
+
+fn section(s: &Section) -> Json {
+    let properties: Map<String, Json> = s.fields.iter().map(|f| (f.key.to_owned(), field(f))).collect();
+    let required: Vec<&str> =
+        s.fields.iter().filter(|f| matches!(f.need, Need::Required)).map(|f| f.key).collect();
+    json!({ "type": "object", "additionalProperties": false, "properties": properties, "required": required })
+}
+
+fn field(f: &Field) -> Json {
+    let mut out = kind(&f.kind);
+    out["title"] = json!(f.label);
+    let default = match f.need {
+        Need::Default(d) => format!(" Default: {d}."),
+        _ => String::new(),
+    };
+    out["description"] = json!(format!("{}{default}", f.help));
+    out
+}
+
+fn number(unit: Unit, min: f64, max: f64) -> Json {
+    match unit {
+        Unit::Plain => json!({ "type": "number", "minimum": min, "maximum": max }),
+        Unit::Share => json!({ "anyOf": [
+            { "type": "number", "minimum": min, "maximum": max },
+            { "type": "string", "pattern": "^[0-9.]+ ?%?$" },
+        ] }),
+        Unit::Time | Unit::Effort => json!({ "anyOf": [
+            { "const": 0 },
+            { "type": "string", "examples": [unit.example()] },
+        ] }),
+    }
+}
+
+/// A number, or a table that says where it comes from.
+fn sourced(value: Json) -> Json {
+    json!({ "anyOf": [
+        value,
+        { "type": "object", "properties": { "value": value, "source": { "type": "string" } },
+          "required": ["value"], "additionalProperties": false },
+    ] })
+}
+
+fn kind(k: &Kind) -> Json {
+    match k {
+        Kind::Text => json!({ "type": "string" }),
+        Kind::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Number(unit, min, max) => sourced(number(*unit, *min, *max)),
+        Kind::Whole(min, max) => sourced(json!({ "type": "integer", "minimum": min, "maximum": max })),
+        Kind::Choice(words) => sourced(json!({ "enum": words })),
+        Kind::Choices(words) => json!({ "type": "array", "items": { "enum": words } }),
+        Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Distribution(unit) => distribution(*unit),
+        Kind::Numbers(keys, unit, min, max) => {
+            let properties: Map<String, Json> =
+                keys.iter().map(|k| ((*k).to_owned(), sourced(number(*unit, *min, *max)))).collect();
+            json!({ "type": "object", "properties": properties, "additionalProperties": false })
+        }
+        Kind::Mix(keys) => kind(&Kind::Numbers(keys.clone(), Unit::Share, 0.0, 1000.0)),
+        Kind::Free(unit, min, max) => {
+            json!({ "type": "object", "additionalProperties": number(*unit, *min, *max) })
+        }
+        Kind::Table(s) => section(s),
+        Kind::Tables(s) => json!({ "type": "array", "items": section(s) }),
+        Kind::Any => json!({}),
+    }
+}
+
+fn distribution(unit: Unit) -> Json {
+    let mut any = vec![number(unit, 0.0, 1e12)];
+    for (name, parameters) in DISTRIBUTIONS {
+        let mut properties = Map::from_iter([
+            ("dist".to_owned(), json!({ "const": name })),
+            ("source".to_owned(), json!({ "type": "string" })),
+        ]);
+        let mut required = vec!["dist"];
+        for (key, in_unit) in parameters {
+            let one = number(if *in_unit { unit } else { Unit::Plain }, 0.0, 1e12);
+            let value = if *key == "values" { json!({ "type": "array", "items": one }) } else { one };
+            properties.insert((*key).to_owned(), value);
+            required.push(key);
+        }
+        any.push(json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false }));
+    }
+    json!({ "anyOf": any })
+}

@@ -1,0 +1,293 @@
+//! A study in its normal form: typed, in base units (hours, person-hours, shares), defaults filled in.
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// By category, risk class …: absent keys keep the model's default.
+pub type Numbers = BTreeMap<String, f64>;
+
+/// A whole study without its what-ifs.
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "the format declares and documents every field")]
+pub struct Study {
+    pub name: String,
+    pub description: String,
+    pub seed: f64,
+    pub run: Run,
+    pub outcome: Outcome,
+    pub streams: Vec<Stream>,
+    pub calendars: Vec<Calendar>,
+    pub teams: Vec<Team>,
+    pub handoffs: Handoffs,
+    pub platform: Platform,
+    pub pipeline: Option<Pipeline>,
+    pub governance: Governance,
+    pub production: Production,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Run {
+    pub weeks: f64,
+    pub warm_up: Option<f64>,
+    pub drain: f64,
+    pub replications: f64,
+    pub smallest_difference: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Outcome {
+    pub queue_policy: String,
+    pub expedite: String,
+    pub objectives: Vec<Objective>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Objective {
+    pub id: String,
+    pub name: String,
+    pub metric: String,
+    pub percentile: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Stream {
+    pub id: String,
+    pub name: String,
+    pub commit: String,
+    pub released: bool,
+    pub wip_limit: Option<f64>,
+    pub demand: Vec<Demand>,
+    pub stages: Vec<Stage>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Demand {
+    pub id: String,
+    pub arrives: String,
+    pub per_week: f64,
+    pub size: Json,
+    pub risk: [f64; 3],
+    pub change: [f64; 4],
+    pub expedite: f64,
+    pub cost_of_delay: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Stage {
+    pub id: String,
+    pub name: String,
+    pub kind: String,
+    pub team: String,
+    pub effort: Json,
+    pub wip_limit: Option<f64>,
+    pub risks: [bool; 3],
+    pub changes: [bool; 4],
+    pub returns: Vec<Back>,
+    pub next: Option<Vec<Next>>,
+    pub requests: Vec<Ask>,
+    pub defects: Numbers,
+    pub rework_share: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Back {
+    pub to: String,
+    pub probability: f64,
+    pub effort_share: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Next {
+    pub to: String,
+    pub share: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Ask {
+    pub capability: String,
+    pub probability: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Calendar {
+    pub id: String,
+    pub days: [bool; 7],
+    pub from: f64,
+    pub to: f64,
+    pub utc_offset: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Team {
+    pub id: String,
+    pub name: String,
+    pub kind: String,
+    pub people: f64,
+    pub focus: f64,
+    pub items_per_person: f64,
+    pub switching_cost: f64,
+    pub calendar: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Interaction {
+    pub mode: String,
+    pub delay: Option<Json>,
+    pub sender_effort: Option<f64>,
+    pub receiver_effort: Option<f64>,
+    pub lost_information: Option<f64>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Handoffs {
+    #[serde(flatten)]
+    pub all: Interaction,
+    pub pairs: Vec<Pair>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Pair {
+    pub from: String,
+    pub to: String,
+    #[serde(flatten)]
+    pub how: Interaction,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Platform {
+    pub capabilities: Vec<Capability>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Capability {
+    pub id: String,
+    pub level: f64,
+    pub team: Option<String>,
+    pub ticket_effort: Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Pipeline {
+    pub steps: Vec<Step>,
+    pub policy: String,
+    pub every: f64,
+    pub departs: f64,
+    pub cut_off: f64,
+    pub strategy: String,
+    pub strategy_rules: Vec<StrategyRule>,
+    pub undo: String,
+    pub strategies: Vec<StrategyRow>,
+    pub coordination: Option<Coordination>,
+    pub by_hand: Option<ByHand>,
+    pub rollback_team: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Step {
+    pub id: String,
+    pub duration: Json,
+    pub flaky: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct StrategyRule {
+    pub risks: [bool; 3],
+    pub changes: [bool; 4],
+    pub strategy: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct StrategyRow {
+    pub id: String,
+    pub steps: Vec<Exposure>,
+    pub undo: String,
+    pub downtime: f64,
+    pub self_check: Option<f64>,
+    pub requires: Numbers,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Exposure {
+    pub share: f64,
+    pub bake: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Coordination {
+    pub teams: Vec<String>,
+    pub effort: Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct ByHand {
+    pub team: String,
+    pub effort: Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Governance {
+    pub emergency_path: bool,
+    pub gates: Vec<Gate>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Gate {
+    pub id: String,
+    pub name: String,
+    pub after: String,
+    pub kind: String,
+    pub duration: Option<Json>,
+    pub team: Option<String>,
+    pub effort: Option<Json>,
+    pub every: f64,
+    pub first: f64,
+    pub cut_off: f64,
+    pub session: f64,
+    pub places: f64,
+    pub risks: [bool; 3],
+    pub changes: [bool; 4],
+    pub covers: [bool; 5],
+    pub discrimination: f64,
+    pub strictness: f64,
+    pub triage: Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Production {
+    pub latent_life: Numbers,
+    pub background_incidents: f64,
+    pub detection: Option<f64>,
+    pub coordination: f64,
+    pub fix: Json,
+    pub responders: f64,
+    pub repair_share: f64,
+    pub bad_fix: f64,
+    pub risk_factor: Numbers,
+}
