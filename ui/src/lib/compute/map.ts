@@ -25,7 +25,20 @@ export interface PlacedEdge {
   route: Route;
 }
 
+/** Names in two lines need a lane of 80; below that they are set smaller rather than cut. */
+export interface NameType {
+  size: number;
+  line: number;
+  padding: number;
+  /** Where the lane's own name stands, from its top. */
+  lane: number;
+}
+const ROOMY: NameType = { size: 13, line: 16, padding: 10, lane: 17 };
+const TIGHT: NameType = { size: 12, line: 14, padding: 5, lane: 13 };
+const ROOMY_LANE = 80;
+
 export interface MapLayout {
+  type: NameType;
   width: number;
   height: number;
   lanes: PlacedLane[];
@@ -33,13 +46,11 @@ export interface MapLayout {
   edges: PlacedEdge[];
 }
 
-export const NAME_SIZE = 13;
 export const NUMBER_SIZE = 12;
 export const LABEL_SIZE = 11;
-const NAME_LINE = 16;
 const NUMBER_LINE = 15;
 const LANE_LABEL = 18;
-const LANE_LEAST = 72;
+const LANE_LEAST = 68;
 const MARGIN = 14;
 const GAP = 16;
 /**
@@ -48,9 +59,8 @@ const GAP = 16;
  */
 const STEPS = [34, 20, 6, -8, -22, -36, -50, -64, -78, -92];
 const WIDEST = 148;
+const WIDEST_ALONE = 210;
 const NARROWEST = 88;
-const BOX_PADDING = 10;
-const TWO_LINES = 80;
 /** A gate's second line stands above its diamond, where the lane's name is. */
 const TWO_LINES_GATE = 120;
 /** Room for "118% busy" behind a lane's name and detail. */
@@ -63,11 +73,11 @@ export function layoutMap(map: MapView, room: { width: number; height: number })
   const height = Math.max(room.height, map.lanes.length * LANE_LEAST);
   const laneHeight = height / Math.max(1, map.lanes.length);
   const lanes = map.lanes.map((lane, row) => ({ lane, top: row * laneHeight, height: laneHeight }));
-  const nameLines = (node: NodeView): number =>
-    laneHeight >= (node.kind === 'gate' ? TWO_LINES_GATE : TWO_LINES) ? 2 : 1;
+  const type = laneHeight >= ROOMY_LANE ? ROOMY : TIGHT;
+  const nameLines = (node: NodeView): number => (node.kind === 'gate' && laneHeight < TWO_LINES_GATE ? 1 : 2);
 
   const slots = intoSlots(map.nodes);
-  const desired = new Map(slots.map(({ node }) => [node.id, desiredWidth(node, nameLines(node))]));
+  const desired = new Map(slots.map(({ node }) => [node.id, desiredWidth(node, nameLines(node), type.size)]));
   const { centres, cap, width } = horizontal(slots, desired, room.width);
   const widths = widen(slots, centres, desired, cap, width);
 
@@ -75,7 +85,7 @@ export function layoutMap(map: MapView, room: { width: number; height: number })
     const lane = lanes.find((candidate) => candidate.lane.id === node.lane);
     if (!lane) return [];
     const w = widths.get(node.id) ?? NARROWEST;
-    return [place(node, centres.get(node.id) ?? 0, w, lane, nameLines(node))];
+    return [place(node, centres.get(node.id) ?? 0, w, lane, nameLines(node), type)];
   });
   const boxes = new Map(nodes.map((placed) => [placed.node.id, placed.box]));
   const routes = routeAll(
@@ -93,7 +103,7 @@ export function layoutMap(map: MapView, room: { width: number; height: number })
     const route = routes[index];
     return route ? [{ edge, route }] : [];
   });
-  return { width, height, lanes, nodes, edges };
+  return { type, width, height, lanes, nodes, edges };
 }
 
 /** What a lane's name covers: edges keep off it where they can. */
@@ -122,18 +132,18 @@ function intoSlots(nodes: readonly NodeView[]): Slot[] {
     .sort((a, b) => a.slot - b.slot);
 }
 
-function desiredWidth(node: NodeView, nameLines: number): number {
+function desiredWidth(node: NodeView, nameLines: number, size: number): number {
   const padding = node.kind === 'gate' ? 6 : 18;
-  const full = textWidth(node.name, NAME_SIZE, true);
+  const full = textWidth(node.name, size, true);
   let width = full;
   if (nameLines > 1) {
-    const words = node.name.split(/\s+/).map((word) => textWidth(word, NAME_SIZE, true));
+    const words = node.name.split(/\s+/).map((word) => textWidth(word, size, true));
     width = Math.max(full * 0.56, ...words);
-    while (width < full && wrap(node.name, width, nameLines, NAME_SIZE, true).some((line) => line.endsWith('…'))) {
+    while (width < full && wrap(node.name, width, nameLines, size, true).some((line) => line.endsWith('…'))) {
       width += 6;
     }
   }
-  return Math.min(WIDEST, Math.max(NUMBERS_WIDTH, width) + padding);
+  return Math.min(WIDEST_ALONE, Math.max(NUMBERS_WIDTH, width) + padding);
 }
 
 /** The widest nodes with which all columns fit; where even the narrowest do not, the map grows. */
@@ -251,14 +261,14 @@ function widen(
   return widths;
 }
 
-function place(node: NodeView, x: number, width: number, lane: PlacedLane, nameLines: number): PlacedNode {
+function place(node: NodeView, x: number, width: number, lane: PlacedLane, nameLines: number, type: NameType): PlacedNode {
   const gate = node.kind === 'gate';
-  const lines = wrap(node.name, width - (gate ? 4 : 16), nameLines, NAME_SIZE, true);
-  const text = lines.length * NAME_LINE + NUMBER_LINE;
-  const high = gate ? text + 2 * DIAMOND : text + BOX_PADDING;
+  const lines = wrap(node.name, width - (gate ? 4 : 16), nameLines, type.size, true);
+  const text = lines.length * type.line + NUMBER_LINE;
+  const high = gate ? text + 2 * DIAMOND : text + type.padding;
   const middle = lane.top + LANE_LABEL + (lane.height - LANE_LABEL - 5) / 2;
   // A gate's name stands above its diamond, which must stay level with the boxes beside it.
-  const top = gate ? middle - DIAMOND - 2 - lines.length * NAME_LINE : middle - high / 2;
+  const top = gate ? middle - DIAMOND - 2 - lines.length * type.line : middle - high / 2;
   const box: Box = {
     left: x - width / 2,
     right: x + width / 2,

@@ -35,6 +35,10 @@ export interface Wanted {
   label: number;
 }
 
+/** Cost of leading an edge through a box it has nothing to do with. */
+const CROSSED = 120;
+const DETOUR_STEP = 10;
+
 type Rectangle = Pick<Box, 'left' | 'right' | 'top' | 'bottom'>;
 
 interface Lane {
@@ -62,7 +66,11 @@ export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, B
       const candidates = edge.back
         ? around(from, to, lanes, boxes)
         : [...ahead(from, to), ...around(from, to, lanes, boxes)];
-      const corners = cheapest(candidates, edge, { boxes, labels, drawn });
+      const surroundings = { boxes, labels, drawn };
+      let corners = cheapest(candidates, edge, surroundings);
+      if (!corners || costOf(corners, edge, surroundings, Infinity) >= CROSSED) {
+        corners = cheapest([...(corners ? [corners] : []), ...detours(from, to, lanes, boxes)], edge, surroundings);
+      }
       if (!corners) return;
       drawn.push(...pairs(corners).map(([a, b]) => ({ a, b, from: edge.from, to: edge.to })));
       routes[index] = { corners, label: null };
@@ -114,7 +122,7 @@ function straightDown(from: Box, to: Box): Corner[][] {
 /** Shapes through the free strips above and below the boxes of each lane. */
 function around(from: Box, to: Box, lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>): Corner[][] {
   const found: Corner[][] = Math.abs(from.y - to.y) < 1 ? [] : straightDown(from, to);
-  for (const y of channels(lanes, boxes)) {
+  for (const y of channels(lanes, boxes, bottomOf(lanes))) {
     if (inside(y, from) || inside(y, to)) continue;
     const exit = y > from.bottom ? from.bottom : from.top;
     const entry = y > to.bottom ? to.bottom : to.top;
@@ -133,14 +141,48 @@ function around(from: Box, to: Box, lanes: readonly Lane[], boxes: ReadonlyMap<s
   return found;
 }
 
-function channels(lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>): number[] {
+/** Through two strips, one near each end, with a free column between them: always long, never through. */
+function detours(from: Box, to: Box, lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>): Corner[][] {
+  const found: Corner[][] = [];
+  const near = (box: Box): number[] =>
+    channels(lanes.filter((lane) => box.y > lane.top && box.y < lane.top + lane.height), boxes, bottomOf(lanes)).filter(
+      (y) => !inside(y, box),
+    );
+  const most = Math.max(...[...boxes.values()].map((box) => box.right));
+  for (const first of near(from)) {
+    for (const second of near(to)) {
+      for (let x = 6; x <= most + 8; x += DETOUR_STEP) {
+        for (const leave of [from.x - from.reach * 0.5, from.x + from.reach * 0.5]) {
+          for (const enter of [to.x - to.reach * 0.5, to.x + to.reach * 0.5]) {
+            found.push([
+              { x: leave, y: first > from.bottom ? from.bottom : from.top },
+              { x: leave, y: first },
+              { x, y: first },
+              { x, y: second },
+              { x: enter, y: second },
+              { x: enter, y: second > to.bottom ? to.bottom : to.top },
+            ]);
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function bottomOf(lanes: readonly Lane[]): number {
+  const last = lanes.at(-1);
+  return last ? last.top + last.height : 0;
+}
+
+function channels(lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>, floor: number): number[] {
   return lanes.flatMap((lane) => {
     const here = [...boxes.values()].filter((box) => box.y > lane.top && box.y < lane.top + lane.height);
     const top = Math.min(...here.map((box) => box.top), lane.top + lane.height - 8);
     const bottom = Math.max(...here.map((box) => box.bottom), lane.top + 8);
     const [first, second, ...others] = [top - 6, bottom + 6, top - 13, bottom + 13, top - 20, bottom + 20];
     return [first, second, ...others.filter((y) => y > lane.top + 2 && y < lane.top + lane.height - 2)].filter(
-      (y): y is number => y !== undefined && y > 3,
+      (y): y is number => y !== undefined && y > 3 && y < floor - 3,
     );
   });
 }
@@ -181,7 +223,7 @@ function costOf(
     // A stub too short to see would leave the arrow without a direction.
     cost += length * 0.06 + (length < 6 ? 30 : 0);
     for (const [id, box] of boxes) {
-      if (id !== edge.from && id !== edge.to && crosses(a, b, box)) cost += 120;
+      if (id !== edge.from && id !== edge.to && crosses(a, b, box)) cost += CROSSED;
     }
     for (const label of labels) if (crosses(a, b, label)) cost += 45;
     for (const other of drawn) cost += meeting(a, b, other, edge);

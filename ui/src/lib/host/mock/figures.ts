@@ -128,7 +128,7 @@ function rows(before: Outcome, after: Outcome | null): RowView[] {
     row('delivered', 'Delivered a month', before.delivered, after?.delivered, 1),
     row('incidents-per-100', 'Incidents per 100 changes', (100 * before.incidents) / before.delivered, after && (100 * after.incidents) / after.delivered, -1),
     row('harm', 'Customers’ harm hours a month', before.harmHours, after?.harmHours, -1),
-    { id: 'objective', label: 'Objective met, years of 50', baseline: '3', whatIf: after ? String(Math.round(Math.min(49, 3 + Math.max(0, 41 - after.mean) * 1.6))) : null, band: null, better: after ? after.mean < 35 : null },
+    { id: 'objective', label: 'Objective met, years of 50', baseline: '3', whatIf: after ? String(Math.round(Math.min(49, 3 + Math.max(0, 41 - after.mean) * 1.6))) : null, band: null, better: after && after.mean < 35 ? true : null },
   ];
 }
 
