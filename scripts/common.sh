@@ -3,11 +3,9 @@
 
 set -euo pipefail
 
-# Enough for the app; the window tests add what drives a window.
+# Enough for the app; what drives its window on a virtual screen is asked for besides.
 BUILD_PACKAGES=(build-essential pkg-config libwebkit2gtk-4.1-dev)
-HEADLESS_PACKAGES=(xvfb)
-SCREENSHOT_PACKAGES=(imagemagick)
-DRIVER_PACKAGES=(webkit2gtk-driver)
+DRIVER_PACKAGES=(xvfb webkit2gtk-driver)
 
 say() { printf '\n== %s\n' "$*"; }
 

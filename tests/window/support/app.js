@@ -78,7 +78,7 @@ export class App {
     const driving = await driver(this.#children, env);
     this.said = driving.said;
     this.window = await Session.start(driving.at, {
-      'webkitgtk:browserOptions': { binary: BINARY, args: study ? [study] : [] },
+      'webkitgtk:browserOptions': { binary: BINARY, args: study ? [resolve(study)] : [] },
     });
   }
 
