@@ -1,14 +1,14 @@
 //! Distributions for durations, by maximum likelihood: which law, which parameters, how well.
 //!
-//! Laws are compared by Akaike's criterion (all have two parameters, so by likelihood) and judged by the
-//! Anderson–Darling statistic, which looks at the tails, where plans fail. Days in whole numbers tie, and
-//! ties alone make the statistic reject a law that is good enough; where it does, the sample itself is the
-//! alternative ([`Quantiles`]). Every function goes through `libm`, so a fit has the same bits everywhere.
+//! Durations are exact ([`Sample::new`]) or known to the day ([`Sample::of_whole_days`]). Laws are compared by Akaike's criterion (all have two parameters, so by likelihood) and judged by the
+//! Anderson–Darling statistic, which looks at the tails, where plans fail; where it rejects, the sample itself
+//! is the alternative ([`Quantiles`]). Every function goes through `libm`, so a fit has the same bits everywhere.
 
 mod gamma;
 mod lognormal;
 mod special;
 mod weibull;
+mod whole;
 
 pub use gamma::Gamma;
 pub use lognormal::Lognormal;
@@ -129,12 +129,20 @@ pub enum FitError {
     /// There is no spread to fit.
     #[error("all values are equal: a constant says it all")]
     AllEqual,
+    /// Whole days of so few kinds fit any law.
+    #[error("only {distinct} different numbers of days: the sample itself says more than a law")]
+    TooCoarse {
+        /// How many differ.
+        distinct: usize,
+    },
 }
 
 /// Positive values, ascending, with the sums that every likelihood needs.
 #[derive(Debug, Clone)]
 pub struct Sample {
     values: Vec<f64>,
+    /// The differences of dates behind the values, where they are such.
+    whole: Option<Vec<i32>>,
     mean: f64,
     mean_ln: f64,
 }
@@ -167,8 +175,33 @@ impl Sample {
         }
         Ok(Sample {
             values,
+            whole: None,
             mean,
             mean_ln,
+        })
+    }
+
+    /// A sample of differences of dates, 0 and more, each known only to the day. The likelihood is then that of
+    /// their intervals, and the statistic spreads equal differences over theirs.
+    ///
+    /// # Errors
+    /// As for [`Sample::new`], or if fewer than three of them differ.
+    pub fn of_whole_days(differences: &[i32]) -> Result<Sample, FitError> {
+        let count = differences.iter().filter(|d| **d < 0).count();
+        if count > 0 {
+            return Err(FitError::NotPositive { count });
+        }
+        let values: Vec<f64> = differences.iter().map(|&d| within_days(d)).collect();
+        let mut whole = differences.to_vec();
+        whole.sort_unstable();
+        let sample = Sample::new(&values)?;
+        let distinct = whole::Groups::of(&whole).distinct();
+        if distinct < 3 {
+            return Err(FitError::TooCoarse { distinct });
+        }
+        Ok(Sample {
+            whole: Some(whole),
+            ..sample
         })
     }
 
@@ -190,8 +223,22 @@ impl Sample {
     }
 
     fn judged(&self, law: Law) -> Fitted {
-        let log_likelihood = self.values.iter().map(|&x| law.ln_density(x)).sum::<f64>();
-        let anderson_darling = self.anderson_darling(law);
+        let (law, log_likelihood, shares) = match &self.whole {
+            Some(whole) => {
+                let groups = whole::Groups::of(whole);
+                let law = groups.likeliest(law);
+                (law, groups.ln_likelihood(law), groups.shares(law))
+            }
+            None => {
+                let log_likelihood = self.values.iter().map(|&x| law.ln_density(x)).sum();
+                (
+                    law,
+                    log_likelihood,
+                    self.values.iter().map(|&x| law.shares(x)).collect(),
+                )
+            }
+        };
+        let anderson_darling = anderson_darling(&shares);
         Fitted {
             law,
             n: self.values.len(),
@@ -204,17 +251,6 @@ impl Sample {
         }
     }
 
-    /// A² = −n − Σ (2i − 1)/n · (ln F(xᵢ) + ln(1 − F(xₙ₊₁₋ᵢ))) (Anderson and Darling 1954).
-    fn anderson_darling(&self, law: Law) -> f64 {
-        let n = self.values.len();
-        let shares: Vec<(f64, f64)> = self.values.iter().map(|&x| law.shares(x)).collect();
-        let ln = |share: f64| libm::log(share.max(f64::MIN_POSITIVE));
-        let sum: f64 = (0..n)
-            .map(|i| (2 * i + 1) as f64 * (ln(shares[i].0) + ln(shares[n - 1 - i].1)))
-            .sum();
-        -(n as f64) - sum / n as f64
-    }
-
     /// Points of a Q–Q plot: what the law expects at (i − ½)/n, against what is there.
     pub fn against(&self, law: Law) -> Vec<(f64, f64)> {
         let n = self.values.len() as f64;
@@ -225,6 +261,27 @@ impl Sample {
             .map(|(i, &x)| (expected(i), x))
             .collect()
     }
+}
+
+/// The mean time behind a difference of dates: what starts and ends within one day takes a third of it, if the
+/// start can be at any hour.
+pub(crate) fn within_days(difference: i32) -> f64 {
+    if difference == 0 {
+        1.0 / 3.0
+    } else {
+        f64::from(difference)
+    }
+}
+
+/// A² = −n − Σ (2i − 1)/n · (ln F(xᵢ) + ln(1 − F(xₙ₊₁₋ᵢ))) (Anderson and Darling 1954), from the shares below and
+/// above each value in ascending order.
+fn anderson_darling(shares: &[(f64, f64)]) -> f64 {
+    let n = shares.len();
+    let ln = |share: f64| libm::log(share.max(f64::MIN_POSITIVE));
+    let sum: f64 = (0..n)
+        .map(|i| (2 * i + 1) as f64 * (ln(shares[i].0) + ln(shares[n - 1 - i].1)))
+        .sum();
+    -(n as f64) - sum / n as f64
 }
 
 /// The sample itself as a distribution: at most a hundred of its quantiles, each equally likely.
@@ -365,7 +422,47 @@ mod tests {
         }
     }
 
+    #[test]
+    fn rounding_to_days_hides_neither_the_law_nor_its_parameters() {
+        let rounded = |law: Law| -> Vec<i32> {
+            let n = 4000;
+            let time = |i: i32| law.quantile((f64::from(i) + 0.5) / f64::from(n));
+            // The hour of the start runs through the day out of step with the times.
+            (0..n)
+                .map(|i| (time(i) + (f64::from(i) * 0.618_034) % 1.0).floor() as i32)
+                .collect()
+        };
+        for (median, sigma) in [(9.0, 1.2), (3.3, 1.3), (2.0, 0.9), (1.2, 0.8)] {
+            let law = Law::Lognormal(Lognormal {
+                mu: libm::log(median),
+                sigma,
+            });
+            let sample =
+                Sample::of_whole_days(&rounded(law)).expect("many different numbers of days");
+            let fits = sample.fit();
+            let Law::Lognormal(found) = fits[0].law else {
+                panic!("{:?}, not lognormal", fits[0])
+            };
+            let (m, s) = (libm::exp(found.mu) / median, found.sigma / sigma);
+            assert!(
+                (0.95..1.05).contains(&m) && (0.9..1.1).contains(&s),
+                "{found:?}, made with {law:?}"
+            );
+        }
+        let coarse = Sample::of_whole_days(&[0, 0, 0, 0, 0, 1, 1, 1, 1]);
+        assert_eq!(coarse.unwrap_err(), FitError::TooCoarse { distinct: 2 });
+    }
+
     proptest! {
+        #[test]
+        fn no_sample_of_days_defeats_a_fit(days in prop::collection::vec(0..4000i32, FEWEST..60)) {
+            if let Ok(sample) = Sample::of_whole_days(&days) {
+                for fit in sample.fit() {
+                    prop_assert!(fit.aic.is_finite() && fit.anderson_darling.is_finite(), "{:?}", fit);
+                }
+            }
+        }
+
         #[test]
         fn a_quantile_has_its_share_below_it(mu in -3.0..6.0f64, spread in 0.05..4.0f64, share in 1e-6..0.999_999f64) {
             for law in [

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::day::Day;
-use crate::fit::{FitError, Fitted, Sample, gamma_q};
+use crate::fit::{FitError, Fitted, Sample, gamma_q, within_days};
 
 /// How whole days become a duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -19,8 +19,7 @@ pub enum Counting {
 impl Counting {
     fn days(self, difference: i32) -> f64 {
         match self {
-            Counting::Elapsed if difference == 0 => 1.0 / 3.0,
-            Counting::Elapsed => f64::from(difference),
+            Counting::Elapsed => within_days(difference),
             Counting::BothEnds => f64::from(difference) + 1.0,
         }
     }
@@ -53,7 +52,11 @@ impl Times {
     pub(super) fn of(differences: &[i32], counting: Counting) -> Times {
         let mut days: Vec<f64> = differences.iter().map(|&d| counting.days(d)).collect();
         days.sort_by(f64::total_cmp);
-        let (fits, unfitted) = match Sample::new(&days) {
+        let sample = match counting {
+            Counting::Elapsed => Sample::of_whole_days(differences),
+            Counting::BothEnds => Sample::new(&days),
+        };
+        let (fits, unfitted) = match sample {
             Ok(sample) => (sample.fit(), None),
             Err(why) => (Vec::new(), Some(why)),
         };
