@@ -25,7 +25,7 @@ export interface PlacedEdge {
   route: Route;
 }
 
-/** Names in two lines need a lane of 80; below that they are set smaller rather than cut. */
+/** Names in two lines need a lane of 82; below that they are set smaller rather than cut. */
 export interface NameType {
   size: number;
   line: number;
@@ -33,9 +33,9 @@ export interface NameType {
   /** Where the lane's own name stands, from its top. */
   lane: number;
 }
-const ROOMY: NameType = { size: 13, line: 16, padding: 10, lane: 17 };
+const ROOMY: NameType = { size: 13, line: 16, padding: 10, lane: 15 };
 const TIGHT: NameType = { size: 12, line: 14, padding: 5, lane: 13 };
-const ROOMY_LANE = 80;
+const ROOMY_LANE = 82;
 
 export interface MapLayout {
   type: NameType;
@@ -49,7 +49,7 @@ export interface MapLayout {
 export const NUMBER_SIZE = 12;
 export const LABEL_SIZE = 11;
 const NUMBER_LINE = 15;
-const LANE_LABEL = 18;
+const LANE_LABEL = 20;
 const LANE_LEAST = 68;
 const MARGIN = 14;
 const GAP = 16;
