@@ -1,4 +1,4 @@
-//! Results become [`Figure`]s: title, axes, series, notes, defined once. [`draw`] turns a figure into
+//! Results become [`Figure`]s in [`figures`]: title, axes, series, notes, defined once. [`draw`] turns a figure into
 //! SVG and PNG (300 dpi, embedded font) and [`table`] turns it into CSV; the window draws the same
 //! value itself.
 //!
@@ -10,7 +10,9 @@
 pub mod axis;
 pub mod draw;
 pub mod figure;
+pub mod figures;
 pub mod number;
 pub mod table;
+pub mod words;
 
 pub use figure::Figure;

@@ -1,0 +1,101 @@
+//! Numbers as people read them: two significant digits, days where hours would be many.
+
+/// Two significant digits, without an exponent; whole numbers from 10 up.
+#[must_use]
+pub fn rounded(x: f64) -> String {
+    if !x.is_finite() {
+        return "no number".into();
+    }
+    let size = x.abs();
+    let text = if size >= 9.95 || size == 0.0 {
+        let unit = if size >= 99.5 { 10f64.powi(size.log10() as i32 - 1) } else { 1.0 };
+        format!("{:.0}", (x / unit).round() * unit)
+    } else if size >= 0.995 {
+        format!("{x:.1}")
+    } else if size >= 0.0995 {
+        format!("{x:.2}")
+    } else {
+        format!("{x:.3}")
+    };
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".into() } else { text.replace('-', "−") }
+}
+
+/// Hours as "41 days", "6 hours" or "20 minutes".
+#[must_use]
+pub fn duration(hours: f64) -> String {
+    let (x, unit) = match hours.abs() {
+        h if h >= 36.0 => (hours / 24.0, "day"),
+        h if h >= 1.0 => (hours, "hour"),
+        _ => (hours * 60.0, "minute"),
+    };
+    let text = rounded(x);
+    let plural = if text == "1" { "" } else { "s" };
+    format!("{text} {unit}{plural}")
+}
+
+/// The same in short: "41 d", "6 h", "20 min".
+#[must_use]
+pub fn short_duration(hours: f64) -> String {
+    match hours.abs() {
+        h if h >= 36.0 => format!("{} d", rounded(hours / 24.0)),
+        h if h >= 1.0 => format!("{} h", rounded(hours)),
+        _ => format!("{} min", rounded(hours * 60.0)),
+    }
+}
+
+/// A share as "35%".
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{}%", rounded(share * 100.0))
+}
+
+/// Names of the parts of lead time for people, by id.
+#[must_use]
+pub fn part(id: &str) -> &str {
+    match id {
+        "touch" => "work",
+        "rework" => "rework",
+        "waiting-for-team" => "waiting for a team",
+        "handoff" => "handoffs",
+        "waiting-for-platform" => "waiting for infrastructure",
+        "gate-queue" => "gate queue",
+        "gate-run" => "gates",
+        "board-wait" => "board",
+        "wip-block" => "waiting for a place",
+        "release-wait" => "release",
+        "deployment" => "deployment",
+        "off-hours" => "off hours",
+        "slowed-shared" => "shared attention",
+        "slowed-switching" => "switching",
+        "slowed-incidents" => "people at incidents",
+        "slowed-meetings" => "meetings",
+        "slowed-load" => "overload",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_two_digits() {
+        for (x, text) in [
+            (41.3, "41"),
+            (9.96, "10"),
+            (3.14, "3.1"),
+            (0.351, "0.35"),
+            (0.0, "0"),
+            (-9.2, "−9.2"),
+            (1234.0, "1200"),
+            (2.0, "2"),
+            (0.0042, "0.004"),
+        ] {
+            assert_eq!(rounded(x), text, "{x}");
+        }
+        assert_eq!(duration(984.0), "41 days");
+        assert_eq!(duration(24.0), "24 hours");
+        assert_eq!(duration(0.5), "30 minutes");
+    }
+}
