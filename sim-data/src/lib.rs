@@ -1,7 +1,7 @@
 //! Records that people already have become the numbers of a study.
 //!
 //! A file is read as text whatever its encoding (`records::text`), its header is recognised
-//! ([`records::columns`]), the order of its dates is settled for the whole file ([`records::day`]), and every
+//! ([`records::columns`]), the order of its dates is settled for the whole file ([`records::dates`]), and every
 //! row that is dropped or used only in part is counted and explained ([`records::notes`]). What remains is
 //! measured ([`records::measures`]): arrivals, throughput, time in each stage, lead time. Each measure is
 //! fitted by maximum likelihood ([`fit`]); the sample itself is always the alternative. [`sample`] makes

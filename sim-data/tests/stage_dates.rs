@@ -2,7 +2,8 @@
 
 use millrace_data::fit::Law;
 use millrace_data::records::columns::StageKind;
-use millrace_data::records::day::{Because, DateOrder};
+use millrace_data::records::dates::Because;
+use millrace_data::records::day::DateOrder;
 use millrace_data::records::notes::Reason;
 use millrace_data::sample::{LAWS, STAGES, sample_stage_dates};
 use millrace_data::{Import, ImportError, Options, read_stage_dates};
@@ -62,6 +63,27 @@ fn a_sample_gives_back_the_laws_that_made_it() {
         import.arrivals.mean
     );
     assert!((0.8..1.2).contains(&arrivals.ratio), "{arrivals:?}");
+}
+
+#[test]
+fn an_import_is_written_as_json_and_as_words() {
+    let import = read(&sample_stage_dates(7, 300));
+    let json = serde_json::to_value(&import).expect("plain data");
+    assert_eq!(json["stages"][2]["kind"], "queue");
+    assert!(
+        json["stages"][2]["times"]["fits"][0]["law"].is_string(),
+        "{json}"
+    );
+    assert_eq!(json["dates"]["because"]["kind"], "not-needed");
+    let words = import.to_string();
+    for expected in [
+        "300 tickets in 300 rows",
+        "Ready for Development",
+        "tickets still open",
+        "left out:",
+    ] {
+        assert!(words.contains(expected), "{expected:?} in {words}");
+    }
 }
 
 #[test]
