@@ -15,7 +15,15 @@ const BETWEEN_GROUPS: f64 = 5.0;
 /// One label and its bars.
 struct Group<'a> {
     label: &'a str,
-    bars: Vec<(f64, Ink)>,
+    bars: Vec<Bar>,
+}
+
+#[derive(Clone, Copy)]
+struct Bar {
+    value: f64,
+    ink: Ink,
+    /// The ink of its number.
+    text_ink: Ink,
 }
 
 pub(super) fn draw(scene: &mut Scene, room: Area, axis: &Axis, series: &[&Series]) {
@@ -24,14 +32,14 @@ pub(super) fn draw(scene: &mut Scene, room: Area, axis: &Axis, series: &[&Series
     let height = room.height() - plot::foot(axis);
     let (kept, hidden) =
         plot::rows_that_fit(series.len(), LEAST_BAR, height - BETWEEN_GROUPS - PITCH);
-    let groups = groups(&series[..kept], &inks);
+    let groups = groups(scene, &series[..kept], &inks);
     let least = kept as f64 * LEAST_BAR + BETWEEN_GROUPS;
     let (shown, more) = plot::rows_that_fit(groups.len(), least, height);
     let room = plot::remainder(scene, room, hidden.or(more));
     let groups = &groups[..shown];
     let names = plot::gutter(groups.iter().map(|g| (g.label, LABEL)), room, 0.34);
     let numbers = |negative: bool| {
-        let values = groups.iter().flat_map(|g| &g.bars).map(|b| b.0);
+        let values = groups.iter().flat_map(|g| &g.bars).map(|b| b.value);
         let widths = values
             .filter(|v| (*v < 0.0) == negative)
             .map(|v| STRONG.width(&number::on_axis(v, axis)));
@@ -68,15 +76,18 @@ pub(super) fn draw(scene: &mut Scene, room: Area, axis: &Axis, series: &[&Series
             ink: scene.palette.ink,
         });
         let top = middle - thick * group.bars.len() as f64 / 2.0;
-        for (j, &(value, ink)) in group.bars.iter().enumerate() {
+        for (j, one) in group.bars.iter().enumerate() {
+            let top = top + j as f64 * thick;
             bar(
                 scene,
                 scale,
                 axis,
-                top + j as f64 * thick,
-                thick,
-                value,
-                ink,
+                Area {
+                    top,
+                    bottom: top + thick,
+                    ..area
+                },
+                *one,
             );
         }
     }
@@ -88,41 +99,36 @@ pub(super) fn draw(scene: &mut Scene, room: Area, axis: &Axis, series: &[&Series
     );
 }
 
-fn bar(scene: &mut Scene, scale: Scale, axis: &Axis, top: f64, thick: f64, value: f64, ink: Ink) {
-    let (middle, negative) = (top + thick / 2.0, value < 0.0);
-    let (zero, end) = (
-        scale.at(0.0),
-        if value.is_finite() {
-            scale.at(value)
-        } else {
-            scale.at(0.0)
-        },
-    );
+/// A bar in a row of its own, its number at the end.
+fn bar(scene: &mut Scene, scale: Scale, axis: &Axis, row: Area, bar: Bar) {
+    let negative = bar.value < 0.0;
+    let zero = scale.at(0.0);
+    let end = if bar.value.is_finite() {
+        scale.at(bar.value)
+    } else {
+        zero
+    };
     let (left, right) = (zero.min(end), zero.max(end));
     scene.fill(
         Area {
             left,
             right,
-            top: top + 0.6,
-            bottom: top + thick - 0.6,
+            top: row.top + 0.6,
+            bottom: row.bottom - 0.6,
         },
-        ink,
+        bar.ink,
     );
     scene.text_on_paper(Text {
-        content: number::on_axis(value, axis),
+        content: number::on_axis(bar.value, axis),
         x: if negative {
             left - GAP + 1.0
         } else {
             right + GAP - 1.0
         },
-        baseline: middle + 2.9,
+        baseline: (row.top + row.bottom) / 2.0 + 2.9,
         face: STRONG,
         anchor: if negative { Anchor::End } else { Anchor::Start },
-        ink: if ink == scene.palette.accent {
-            ink
-        } else {
-            scene.palette.quiet
-        },
+        ink: bar.text_ink,
     });
 }
 
@@ -182,7 +188,7 @@ fn key(scene: &mut Scene, room: Area, series: &[&Series], inks: &[Ink]) -> Area 
 }
 
 /// Labels in the order in which they first come, each with its bar from every series that has one.
-fn groups<'a>(series: &[&'a Series], inks: &[Ink]) -> Vec<Group<'a>> {
+fn groups<'a>(scene: &Scene, series: &[&'a Series], inks: &[Ink]) -> Vec<Group<'a>> {
     let mut order: Vec<&'a Part> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     for (one, &ink) in series.iter().zip(inks) {
@@ -191,17 +197,21 @@ fn groups<'a>(series: &[&'a Series], inks: &[Ink]) -> Vec<Group<'a>> {
         };
         for part in bars {
             // A label that one series has twice is two bars.
+            let text_ink = scene.palette.role_text(one.role);
+            let bar = Bar {
+                value: part.value,
+                ink,
+                text_ink,
+            };
             let place = order.iter().position(|p| p.id == part.id);
             match place {
-                Some(i) if groups[i].bars.len() < series.len() => {
-                    groups[i].bars.push((part.value, ink))
-                }
+                Some(i) if groups[i].bars.len() < series.len() => groups[i].bars.push(bar),
                 Some(_) => {}
                 None => {
                     order.push(part);
                     groups.push(Group {
                         label: &part.label,
-                        bars: vec![(part.value, ink)],
+                        bars: vec![bar],
                     });
                 }
             }

@@ -10,7 +10,7 @@ const LEAST_ROW: f64 = 34.0;
 const BETWEEN_ROWS: f64 = 9.0;
 /// Dots larger than this look like bubbles, which have another meaning.
 const LARGEST_DOT: f64 = 11.0;
-const SMALLEST_DOT: f64 = 3.0;
+const SMALLEST_DOT: f64 = 5.0;
 
 struct Row<'a> {
     name: &'a str,

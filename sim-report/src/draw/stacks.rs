@@ -283,9 +283,10 @@ fn merge<'a>(pieces: &[Piece<'a>], together: &[&str]) -> Vec<Piece<'a>> {
         .partition(|p| together.contains(&p.id));
     let value: f64 = gone.iter().map(|p| p.value).sum();
     if value > 0.0 {
+        let label = if kept.is_empty() { "all parts" } else { OTHER };
         kept.push(Piece {
             id: OTHER,
-            label: OTHER,
+            label,
             value,
         });
     }
