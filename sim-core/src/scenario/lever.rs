@@ -213,6 +213,26 @@ impl Offered {
             .map(|i| i as f64)
     }
 
+    /// Where the sizes behind the lever come from.
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        self.lever
+            .positions
+            .iter()
+            .flat_map(|p| p.set.keys())
+            .find_map(|path| super::capability_source(path.strip_prefix("platform.capabilities.")?.split('.').next()?))
+            .unwrap_or("assumption")
+    }
+
+    /// The lever has this position.
+    #[must_use]
+    pub fn allows(&self, position: f64) -> bool {
+        match &self.lever.number {
+            Some(r) => position >= r.min - 1e-9 && position <= r.max + 1e-9,
+            None => position >= 0.0 && position.fract() == 0.0 && (position as usize) < self.lever.positions.len(),
+        }
+    }
+
     /// The position in a study's words.
     #[must_use]
     pub fn named(&self, position: f64) -> Position {
@@ -252,6 +272,12 @@ impl Offered {
 #[must_use]
 pub fn price(id: &str) -> f64 {
     find(id).map_or(0.0, |l| l.person_weeks)
+}
+
+/// Weeks from moving a lever to its full effect.
+#[must_use]
+pub fn weeks(id: &str) -> f64 {
+    find(id).map_or(0.0, |l| l.weeks)
 }
 
 fn find(id: &str) -> Option<&'static Lever> {

@@ -130,6 +130,18 @@ pub fn capability(id: &str) -> Option<&'static Capability> {
     CAPABILITIES.iter().find(|c| c.id == id)
 }
 
+/// Where the sizes of a capability's levels come from.
+#[must_use]
+pub fn capability_source(id: &str) -> Option<&'static str> {
+    capability(id).map(|c| c.source.as_str())
+}
+
+/// A capability's name for people.
+#[must_use]
+pub fn capability_name(id: &str) -> &str {
+    capability(id).map_or(id, |c| c.name.as_str())
+}
+
 /// The words of a level: "dashboards".
 #[must_use]
 pub fn level_name(id: &str, level: usize) -> &'static str {

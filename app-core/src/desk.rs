@@ -1,0 +1,387 @@
+//! The desk: the one open study, its edits and its runs. Every face works at a desk.
+
+use crate::document::{Document, invalid};
+use crate::levers::{self, Rest};
+use crate::run::{Order, SharedMemory, go};
+use crate::verdict::Price;
+use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateView, WhatIfView};
+use crate::{files, map, templates};
+use millrace_core::experiment::Cancel;
+use millrace_core::scenario::lever::{Offered, Position};
+use millrace_core::scenario::{Scenario, WhatIf};
+use millrace_report::draw::{self, Size, Theme};
+use millrace_report::table;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+
+type Answer<T> = Result<T, Refusal>;
+
+fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
+    Err(Refusal { code, message: message.into(), faults: Vec::new() })
+}
+
+/// One open study.
+#[derive(Default)]
+pub struct Desk {
+    document: Option<Document>,
+    rest: Rest,
+    memory: SharedMemory,
+    runs: u32,
+    running: Option<(u32, Cancel)>,
+}
+
+impl Desk {
+    /// An empty desk.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The shipped studies.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn templates(&self) -> Answer<Vec<TemplateView>> {
+        Ok(templates::views())
+    }
+
+    /// Open an unsaved copy of a shipped study.
+    ///
+    /// # Errors
+    /// If there is none of that id.
+    pub fn open_template(&mut self, id: String) -> Answer<StudyView> {
+        match templates::template(&id) {
+            Some(t) => self.open(t.text.to_owned(), None),
+            None => refuse(RefusalCode::NotFound, format!("There is no shipped study `{id}`.")),
+        }
+    }
+
+    /// Open a study file. What was open stays open if it cannot be.
+    ///
+    /// # Errors
+    /// If it cannot be read or is no valid study.
+    pub fn open_file(&mut self, path: String) -> Answer<StudyView> {
+        let path = PathBuf::from(path);
+        let text = files::read(&path)?;
+        self.open(text, Some(path))
+    }
+
+    fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
+        let document = Document::open(text, path)?;
+        self.stop();
+        self.memory = SharedMemory::default();
+        self.rest = Rest::default();
+        self.document = Some(document);
+        self.study()
+    }
+
+    fn document(&mut self) -> Answer<&mut Document> {
+        match &mut self.document {
+            Some(d) => Ok(d),
+            None => refuse(RefusalCode::NotFound, "No study is open."),
+        }
+    }
+
+    /// Save where it was opened from.
+    ///
+    /// # Errors
+    /// If it has no file yet, or the file cannot be written.
+    pub fn save(&mut self) -> Answer<StudyView> {
+        match self.document()?.path.clone() {
+            Some(path) => self.save_to(path),
+            None => refuse(RefusalCode::NeedsPath, "The study has no file yet."),
+        }
+    }
+
+    /// Save to a file.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save_as(&mut self, path: String) -> Answer<StudyView> {
+        self.save_to(PathBuf::from(path))
+    }
+
+    fn save_to(&mut self, path: PathBuf) -> Answer<StudyView> {
+        let document = self.document()?;
+        files::write(&path, document.text().as_bytes())?;
+        document.saved(path);
+        self.study()
+    }
+
+    /// Take the last step back.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn undo(&mut self) -> Answer<StudyView> {
+        self.document()?.undo()?;
+        self.study()
+    }
+
+    /// Bring it back.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn redo(&mut self) -> Answer<StudyView> {
+        self.document()?.redo()?;
+        self.study()
+    }
+
+    /// Show a what-if, or the baseline.
+    ///
+    /// # Errors
+    /// If there is none of that id.
+    pub fn select(&mut self, what_if: Option<String>) -> Answer<StudyView> {
+        self.document()?.select(what_if)?;
+        self.study()
+    }
+
+    /// Add an empty what-if and show it.
+    ///
+    /// # Errors
+    /// If no study is open.
+    pub fn add_what_if(&mut self, name: String) -> Answer<StudyView> {
+        self.document()?.add_what_if(&name, 0)?;
+        self.study()
+    }
+
+    /// Copy a what-if and show the copy.
+    ///
+    /// # Errors
+    /// If there is none of that id.
+    pub fn duplicate_what_if(&mut self, id: String) -> Answer<StudyView> {
+        self.document()?.duplicate_what_if(&id)?;
+        self.study()
+    }
+
+    /// Rename a what-if.
+    ///
+    /// # Errors
+    /// If there is none of that id.
+    pub fn rename_what_if(&mut self, id: String, name: String) -> Answer<StudyView> {
+        self.document()?.rename_what_if(&id, &name)?;
+        self.study()
+    }
+
+    /// Remove a what-if.
+    ///
+    /// # Errors
+    /// If there is none of that id, or another includes it.
+    pub fn remove_what_if(&mut self, id: String) -> Answer<StudyView> {
+        self.document()?.remove_what_if(&id)?;
+        self.study()
+    }
+
+    fn lever(&mut self, id: &str) -> Answer<(Offered, Option<f64>)> {
+        let Some(document) = &self.document else {
+            return refuse(RefusalCode::NotFound, "No study is open.");
+        };
+        levers::at_rest(&document.scenario, document.active(), &mut self.rest)
+            .into_iter()
+            .find(|(l, _)| l.id == id)
+            .map_or_else(|| refuse(RefusalCode::NotFound, format!("There is no lever `{id}`.")), Ok)
+    }
+
+    /// Move a lever of the shown what-if. On the baseline a new what-if is made and shown: the baseline
+    /// stays what it is. Moves of one gesture are one step of undo.
+    ///
+    /// # Errors
+    /// If the position is impossible; nothing is changed then.
+    pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
+        let (offered, here) = self.lever(&lever)?;
+        if !offered.allows(position) {
+            return refuse(RefusalCode::ImpossiblePosition, format!("{} cannot be moved there.", offered.label));
+        }
+        let to = levers::written(&offered, here, position);
+        let document = self.document()?;
+        if document.active().is_none() {
+            if to.is_none() {
+                return self.study();
+            }
+            let name = format!("{}: {}", offered.label, offered.words(Some(position)));
+            document.add_what_if(&name, gesture)?;
+            if let Err(refusal) = self.set(&offered, to.as_ref(), gesture) {
+                // The what-if was made for this move alone.
+                self.document()?.undo()?;
+                return Err(refusal);
+            }
+        } else {
+            self.set(&offered, to.as_ref(), gesture)?;
+        }
+        self.study()
+    }
+
+    fn set(&mut self, lever: &Offered, to: Option<&Position>, gesture: u32) -> Answer<()> {
+        self.document()?.set_lever(&lever.id, &lever.label, to, gesture)
+    }
+
+    /// Take a lever back to where it was before the what-if moved it.
+    ///
+    /// # Errors
+    /// If there is no such lever.
+    pub fn reset_lever(&mut self, lever: String) -> Answer<StudyView> {
+        let (offered, _) = self.lever(&lever)?;
+        if self.document()?.active().is_some_and(|w| w.levers.contains_key(&lever)) {
+            self.set(&offered, None, 0)?;
+        }
+        self.study()
+    }
+
+    /// What is open, for drawing.
+    ///
+    /// # Errors
+    /// If nothing is.
+    pub fn study(&mut self) -> Answer<StudyView> {
+        let Some(document) = &self.document else {
+            return refuse(RefusalCode::NotFound, "No study is open.");
+        };
+        let scenario = &document.scenario;
+        let active = document.active();
+        let variant = scenario.variant(active.map(|w| w.id.as_str()), &[]).map_err(|f| invalid(&f))?;
+        let study = &scenario.baseline.study;
+        let rest = &mut self.rest;
+        Ok(StudyView {
+            name: study.name.clone(),
+            description: study.description.clone(),
+            path: document.path.as_ref().map(|p| p.display().to_string()),
+            dirty: document.is_dirty(),
+            undo: document.undo_label().map(str::to_owned),
+            redo: document.redo_label().map(str::to_owned),
+            seed: format!("{}", study.seed),
+            replications: study.run.replications as u32,
+            active: active.map(|w| w.id.clone()),
+            what_ifs: scenario.what_ifs.iter().map(|w| what_if(scenario, w, rest)).collect(),
+            parts: levers::parts(scenario, active, rest),
+            map: map::map(&variant, &scenario.baseline),
+            assumed: assumed(scenario),
+        })
+    }
+
+    /// Run the shown variant beside the baseline, on a thread of its own; a run that was going on is
+    /// ended. Returns its number at once.
+    ///
+    /// # Errors
+    /// If no study is open.
+    pub fn start_run(&mut self, on_update: impl Fn(RunUpdate) + Send + Sync + 'static) -> Answer<u32> {
+        self.stop();
+        self.runs += 1;
+        let number = self.runs;
+        let document = self.document()?;
+        let scenario = &document.scenario;
+        let active = document.active();
+        let variant = |id: Option<&str>| scenario.variant(id, &[]).map_err(|f| invalid(&f));
+        let counts = assumed(scenario);
+        let study = &scenario.baseline.study;
+        let order = Order {
+            number,
+            target: study.run.replications as u64,
+            baseline: variant(None)?,
+            what_if: match active {
+                Some(w) => Some((variant(Some(&w.id))?, w.id.clone(), w.name.clone(), price(scenario, w))),
+                None => None,
+            },
+            notes: vec![
+                study.name.clone(),
+                format!("seed {}", study.seed),
+                format!("Millrace {}", env!("CARGO_PKG_VERSION")),
+                format!("assumed: {} of {} numbers", counts.assumed, counts.total),
+            ],
+        };
+        let cancel = Cancel::default();
+        self.running = Some((number, cancel.clone()));
+        let memory = self.memory.clone();
+        std::thread::spawn(move || go(&order, &memory, &cancel, &on_update));
+        Ok(number)
+    }
+
+    /// End a run.
+    ///
+    /// # Errors
+    /// Never: a run that is over is over.
+    pub fn cancel_run(&mut self, run: u32) -> Answer<()> {
+        if self.running.as_ref().is_some_and(|(n, _)| *n == run) {
+            self.stop();
+        }
+        Ok(())
+    }
+
+    fn stop(&mut self) {
+        if let Some((_, cancel)) = self.running.take() {
+            cancel.cancel();
+        }
+    }
+
+    /// Draw a chart of the last results into a file: SVG, PNG or CSV by its ending.
+    ///
+    /// # Errors
+    /// If there is no such chart, or the file cannot be written.
+    pub fn save_figure(&self, figure: String, path: String) -> Answer<()> {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        if memory.figures.is_empty() {
+            return refuse(RefusalCode::NoResult, "There is no result to draw yet.");
+        }
+        let Some(found) = memory.figures.iter().find(|f| f.id == figure).cloned() else {
+            return refuse(RefusalCode::NotFound, format!("There is no chart `{figure}`."));
+        };
+        drop(memory);
+        let path = Path::new(&path);
+        let size = Size::fitting(&found);
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        let bytes = match ending.as_str() {
+            "svg" => draw::svg(&found, size, Theme::Light).map(String::into_bytes),
+            "png" => draw::png(&found, size, Theme::Light),
+            "csv" => Ok(table::csv(&found).into_bytes()),
+            _ => {
+                return refuse(
+                    RefusalCode::CannotWrite,
+                    format!("{} ends in neither .svg, .png nor .csv.", path.display()),
+                );
+            }
+        };
+        match bytes {
+            Ok(bytes) => files::write(path, &bytes),
+            Err(e) => refuse(RefusalCode::CannotWrite, format!("The chart cannot be drawn: {e}.")),
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn price(scenario: &Scenario, w: &WhatIf) -> Price {
+    Price {
+        person_weeks: scenario.person_weeks(&w.id),
+        full_effect_week: w.start_week + full_effect(w),
+    }
+}
+
+/// Weeks to full effect: the what-if's own, or those of its slowest lever.
+fn full_effect(w: &WhatIf) -> f64 {
+    let levers = w.levers.keys().map(|l| millrace_core::scenario::lever::weeks(l));
+    levers.fold(w.full_effect_weeks, f64::max)
+}
+
+fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
+    WhatIfView {
+        id: w.id.clone(),
+        name: w.name.clone(),
+        by: (!w.by.is_empty()).then(|| w.by.clone()),
+        changes: levers::sentences(scenario, w, rest),
+        person_weeks: scenario.person_weeks(&w.id),
+        start_week: w.start_week,
+        full_effect_weeks: full_effect(w),
+    }
+}
+
+/// Numbers of the baseline, and those without a source of their own.
+fn assumed(scenario: &Scenario) -> Assumed {
+    let numbers = scenario.baseline.parameters.iter().filter(|p| p.value.is_number());
+    let (mut assumed, mut total) = (0, 0);
+    for p in numbers {
+        total += 1;
+        assumed += u32::from(p.source == "assumption" || p.source == "default");
+    }
+    Assumed { assumed, total }
+}

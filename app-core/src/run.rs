@@ -1,0 +1,161 @@
+//! A run of the shown variant beside the baseline: contiguous prefixes that sharpen, on a thread of its
+//! own, ended at once when it is overtaken.
+
+use crate::verdict::{self, Pair, Price};
+use crate::view::RunUpdate;
+use millrace_core::engine::Replication;
+use millrace_core::experiment::compare::last_look;
+use millrace_core::experiment::{Cancel, compare, find_warm_up, run, summarise};
+use millrace_core::scenario::Variant;
+use millrace_core::time::{Ticks, ticks_up};
+use millrace_report::Figure;
+use millrace_report::figures::{self, Case};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Prefixes shown: a first picture soon, then the looks.
+const PREFIXES: [u64; 9] = [12, 32, 64, 128, 256, 384, 512, 768, 1024];
+/// Messages come at most this often, plus the first and the last.
+const EVERY: Duration = Duration::from_millis(100);
+
+/// What a run needs to know.
+pub struct Order {
+    /// Its number.
+    pub number: u32,
+    /// Replications asked for.
+    pub target: u64,
+    /// The baseline.
+    pub baseline: Variant,
+    /// The what-if with its id, name and price.
+    pub what_if: Option<(Variant, String, String, Price)>,
+    /// The footer of every chart.
+    pub notes: Vec<String>,
+}
+
+/// What outlives a run: the baseline's replications by warm-up, and the last figures.
+#[derive(Default)]
+pub struct Memory {
+    baseline: HashMap<Ticks, Vec<Replication>>,
+    warm_up: Option<Ticks>,
+    /// The charts of the last message.
+    pub figures: Vec<Figure>,
+}
+
+impl Memory {
+    /// Forget the baseline: it changed.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// Memory shared between runs and the desk.
+pub type SharedMemory = Arc<Mutex<Memory>>;
+
+fn locked(memory: &SharedMemory) -> std::sync::MutexGuard<'_, Memory> {
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Make the run; every message goes to `tell`.
+pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(RunUpdate)) {
+    let Some(warm_up) = warm_up(order, memory, cancel) else { return };
+    let baseline = order.baseline.model(Some(warm_up));
+    let what_if = order.what_if.as_ref().map(|w| w.0.model(Some(warm_up)));
+    let mut mine: Vec<Replication> = Vec::new();
+    let mut told: Option<Instant> = None;
+    let mut prefixes: Vec<u64> = PREFIXES.iter().copied().filter(|&n| n < order.target).collect();
+    prefixes.extend((2..).map(|k| 1024 * k).take_while(|&n| n < order.target));
+    prefixes.push(order.target);
+    for n in prefixes {
+        if let Some(model) = &what_if {
+            mine.extend(run(model, mine.len() as u64, n, cancel));
+        }
+        let mut kept = locked(memory);
+        let theirs = kept.baseline.entry(warm_up).or_default();
+        if (theirs.len() as u64) < n {
+            theirs.extend(run(&baseline, theirs.len() as u64, n, cancel));
+        }
+        if cancel.is_cancelled() {
+            return;
+        }
+        let last = n == order.target;
+        if last || told.is_none_or(|t| t.elapsed() >= EVERY) {
+            told = Some(Instant::now());
+            let theirs = &theirs[..n as usize];
+            let update = update(order, n, &baseline, theirs, what_if.as_ref().map(|m| (m, &mine[..])));
+            kept.figures.clone_from(&update.figures);
+            drop(kept);
+            tell(update);
+        }
+    }
+}
+
+/// The longest warm-up of the two variants; the baseline's is found once.
+fn warm_up(order: &Order, memory: &SharedMemory, cancel: &Cancel) -> Option<Ticks> {
+    if let Some(stated) = order.baseline.study.run.warm_up {
+        return Some(ticks_up(stated));
+    }
+    let known = locked(memory).warm_up;
+    let mut longest = match known {
+        Some(known) => known,
+        None => find_warm_up(&[&order.baseline.model(None)], cancel).ticks,
+    };
+    if cancel.is_cancelled() {
+        return None;
+    }
+    locked(memory).warm_up = Some(longest);
+    if let Some((variant, ..)) = &order.what_if {
+        longest = longest.max(find_warm_up(&[&variant.model(None)], cancel).ticks);
+    }
+    (!cancel.is_cancelled()).then_some(longest)
+}
+
+fn update(
+    order: &Order,
+    n: u64,
+    baseline: &millrace_core::model::Model,
+    theirs: &[Replication],
+    what_if: Option<(&millrace_core::model::Model, &[Replication])>,
+) -> RunUpdate {
+    let smallest = order.baseline.study.run.smallest_difference;
+    let a = summarise("baseline", "Baseline", baseline, theirs);
+    let named = order.what_if.as_ref().zip(what_if).map(|((_, id, name, price), (model, runs))| {
+        (summarise(id, name, model, runs), compare(id, theirs, runs, 1, smallest), runs, *price)
+    });
+    let pair = Pair {
+        baseline: (&a, theirs),
+        what_if: named.as_ref().map(|(s, _, runs, _)| (s, *runs)),
+        smallest,
+    };
+    let mut notes = order.notes.clone();
+    notes.push(format!("{n} simulated years"));
+    let case = Case { name: "Baseline", runs: theirs, summary: &a };
+    let other = named.as_ref().map(|(s, _, runs, _)| Case { name: &s.name, runs, summary: s });
+    let settled = last_look(n as usize).is_some();
+    let mut warnings = Vec::new();
+    match &named {
+        None => warnings.extend(a.warnings()),
+        Some((s, ..)) => {
+            warnings.extend(a.warnings().into_iter().map(|w| format!("Baseline: {w}")));
+            warnings.extend(s.warnings());
+        }
+    }
+    RunUpdate {
+        run: order.number,
+        done: n as u32,
+        target: order.target as u32,
+        last: n == order.target,
+        settled,
+        verdict: match &named {
+            None => verdict::alone(&a),
+            Some((s, c, _, price)) if settled => verdict::compared(&a, s, c, *price),
+            Some((s, _, _, price)) => verdict::early(&a, s, *price),
+        },
+        figures: figures::all(case, other, &notes),
+        rows: pair.rows(),
+        dora: pair.dora(),
+        nodes: verdict::nodes(&a, named.as_ref().map(|n| &n.0)),
+        warnings,
+        statistics: pair.statistics(named.as_ref().map(|n| &n.1)),
+    }
+}

@@ -1,0 +1,38 @@
+//! The shipped studies, by name.
+
+use crate::view::TemplateView;
+use millrace_core::scenario::{Node, parse};
+
+/// A shipped study.
+#[derive(Debug, Clone, Copy)]
+pub struct Template {
+    /// Name to open it by: its file's name without ending.
+    pub id: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// All shipped studies, the first the one to begin with.
+pub const TEMPLATES: &[Template] = &[Template {
+    id: "siloed-to-integrated",
+    text: include_str!("../../scenarios/siloed-to-integrated.toml"),
+}];
+
+/// A shipped study by name.
+#[must_use]
+pub fn template(id: &str) -> Option<&'static Template> {
+    TEMPLATES.iter().find(|t| t.id == id)
+}
+
+/// What the start screen shows of each.
+#[must_use]
+pub fn views() -> Vec<TemplateView> {
+    TEMPLATES
+        .iter()
+        .filter_map(|t| {
+            let tree = parse(t.text).ok()?;
+            let text = |k: &str| tree.get(k).and_then(Node::as_text).unwrap_or_default().to_owned();
+            Some(TemplateView { id: t.id.to_owned(), name: text("name"), description: text("description") })
+        })
+        .collect()
+}
