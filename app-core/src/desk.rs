@@ -17,7 +17,11 @@ use std::sync::PoisonError;
 type Answer<T> = Result<T, Refusal>;
 
 fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
-    Err(Refusal { code, message: message.into(), faults: Vec::new() })
+    Err(Refusal {
+        code,
+        message: message.into(),
+        faults: Vec::new(),
+    })
 }
 
 /// One open study.
@@ -52,7 +56,10 @@ impl Desk {
     pub fn open_template(&mut self, id: String) -> Answer<StudyView> {
         match templates::template(&id) {
             Some(t) => self.open(t.text.to_owned(), None),
-            None => refuse(RefusalCode::NotFound, format!("There is no shipped study `{id}`.")),
+            None => refuse(
+                RefusalCode::NotFound,
+                format!("There is no shipped study `{id}`."),
+            ),
         }
     }
 
@@ -178,7 +185,10 @@ impl Desk {
         levers::at_rest(&document.scenario, document.active(), &mut self.rest)
             .into_iter()
             .find(|(l, _)| l.id == id)
-            .map_or_else(|| refuse(RefusalCode::NotFound, format!("There is no lever `{id}`.")), Ok)
+            .map_or_else(
+                || refuse(RefusalCode::NotFound, format!("There is no lever `{id}`.")),
+                Ok,
+            )
     }
 
     /// Move a lever of the shown what-if. On the baseline a new what-if is made and shown: the baseline
@@ -189,7 +199,10 @@ impl Desk {
     pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
         let (offered, here) = self.lever(&lever)?;
         if !offered.allows(position) {
-            return refuse(RefusalCode::ImpossiblePosition, format!("{} cannot be moved there.", offered.label));
+            return refuse(
+                RefusalCode::ImpossiblePosition,
+                format!("{} cannot be moved there.", offered.label),
+            );
         }
         let to = levers::written(&offered, here, position);
         let document = self.document()?;
@@ -211,7 +224,8 @@ impl Desk {
     }
 
     fn set(&mut self, lever: &Offered, to: Option<&Position>, gesture: u32) -> Answer<()> {
-        self.document()?.set_lever(&lever.id, &lever.label, to, gesture)
+        self.document()?
+            .set_lever(&lever.id, &lever.label, to, gesture)
     }
 
     /// Take a lever back to where it was before the what-if moved it.
@@ -220,7 +234,11 @@ impl Desk {
     /// If there is no such lever.
     pub fn reset_lever(&mut self, lever: String) -> Answer<StudyView> {
         let (offered, _) = self.lever(&lever)?;
-        if self.document()?.active().is_some_and(|w| w.levers.contains_key(&lever)) {
+        if self
+            .document()?
+            .active()
+            .is_some_and(|w| w.levers.contains_key(&lever))
+        {
             self.set(&offered, None, 0)?;
         }
         self.study()
@@ -236,7 +254,9 @@ impl Desk {
         };
         let scenario = &document.scenario;
         let active = document.active();
-        let variant = scenario.variant(active.map(|w| w.id.as_str()), &[]).map_err(|f| invalid(&f))?;
+        let variant = scenario
+            .variant(active.map(|w| w.id.as_str()), &[])
+            .map_err(|f| invalid(&f))?;
         let study = &scenario.baseline.study;
         let rest = &mut self.rest;
         Ok(StudyView {
@@ -249,7 +269,11 @@ impl Desk {
             seed: format!("{}", study.seed),
             replications: study.run.replications as u32,
             active: active.map(|w| w.id.clone()),
-            what_ifs: scenario.what_ifs.iter().map(|w| what_if(scenario, w, rest)).collect(),
+            what_ifs: scenario
+                .what_ifs
+                .iter()
+                .map(|w| what_if(scenario, w, rest))
+                .collect(),
             parts: levers::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
@@ -261,7 +285,10 @@ impl Desk {
     ///
     /// # Errors
     /// If no study is open.
-    pub fn start_run(&mut self, on_update: impl Fn(RunUpdate) + Send + Sync + 'static) -> Answer<u32> {
+    pub fn start_run(
+        &mut self,
+        on_update: impl Fn(RunUpdate) + Send + Sync + 'static,
+    ) -> Answer<u32> {
         self.stop();
         self.runs += 1;
         let number = self.runs;
@@ -276,7 +303,12 @@ impl Desk {
             target: study.run.replications as u64,
             baseline: variant(None)?,
             what_if: match active {
-                Some(w) => Some((variant(Some(&w.id))?, w.id.clone(), w.name.clone(), price(scenario, w))),
+                Some(w) => Some((
+                    variant(Some(&w.id))?,
+                    w.id.clone(),
+                    w.name.clone(),
+                    price(scenario, w),
+                )),
                 None => None,
             },
             notes: vec![
@@ -320,12 +352,19 @@ impl Desk {
             return refuse(RefusalCode::NoResult, "There is no result to draw yet.");
         }
         let Some(found) = memory.figures.iter().find(|f| f.id == figure).cloned() else {
-            return refuse(RefusalCode::NotFound, format!("There is no chart `{figure}`."));
+            return refuse(
+                RefusalCode::NotFound,
+                format!("There is no chart `{figure}`."),
+            );
         };
         drop(memory);
         let path = Path::new(&path);
         let size = Size::fitting(&found);
-        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        let ending = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default()
+            .to_lowercase();
         let bytes = match ending.as_str() {
             "svg" => draw::svg(&found, size, Theme::Light).map(String::into_bytes),
             "png" => draw::png(&found, size, Theme::Light),
@@ -339,7 +378,10 @@ impl Desk {
         };
         match bytes {
             Ok(bytes) => files::write(path, &bytes),
-            Err(e) => refuse(RefusalCode::CannotWrite, format!("The chart cannot be drawn: {e}.")),
+            Err(e) => refuse(
+                RefusalCode::CannotWrite,
+                format!("The chart cannot be drawn: {e}."),
+            ),
         }
     }
 }
@@ -359,7 +401,10 @@ fn price(scenario: &Scenario, w: &WhatIf) -> Price {
 
 /// Weeks to full effect: the what-if's own, or those of its slowest lever.
 fn full_effect(w: &WhatIf) -> f64 {
-    let levers = w.levers.keys().map(|l| millrace_core::scenario::lever::weeks(l));
+    let levers = w
+        .levers
+        .keys()
+        .map(|l| millrace_core::scenario::lever::weeks(l));
     levers.fold(w.full_effect_weeks, f64::max)
 }
 
@@ -377,7 +422,11 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
 
 /// Numbers of the baseline, and those without a source of their own.
 fn assumed(scenario: &Scenario) -> Assumed {
-    let numbers = scenario.baseline.parameters.iter().filter(|p| p.value.is_number());
+    let numbers = scenario
+        .baseline
+        .parameters
+        .iter()
+        .filter(|p| p.value.is_number());
     let (mut assumed, mut total) = (0, 0);
     for p in numbers {
         total += 1;

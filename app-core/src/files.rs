@@ -8,7 +8,11 @@ use std::path::Path;
 const MOST_BYTES: u64 = 4 << 20;
 
 fn refused(code: RefusalCode, message: String) -> Refusal {
-    Refusal { code, message, faults: Vec::new() }
+    Refusal {
+        code,
+        message,
+        faults: Vec::new(),
+    }
 }
 
 /// Read a text file.
@@ -17,19 +21,30 @@ fn refused(code: RefusalCode, message: String) -> Refusal {
 /// If it cannot be read, is too large or is no text.
 pub fn read(path: &Path) -> Result<String, Refusal> {
     let cannot = |why: String| {
-        refused(RefusalCode::CannotRead, format!("{} cannot be read: {why}.", path.display()))
+        refused(
+            RefusalCode::CannotRead,
+            format!("{} cannot be read: {why}.", path.display()),
+        )
     };
     let file = std::fs::File::open(path).map_err(|e| cannot(e.to_string()))?;
     if file.metadata().is_ok_and(|m| m.is_dir()) {
         return Err(cannot("it is a folder".into()));
     }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| cannot(e.to_string()))?;
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| cannot(e.to_string()))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(cannot("it is larger than the 4 MB a study can have. Is this the right file?".into()));
+        return Err(cannot(
+            "it is larger than the 4 MB a study can have. Is this the right file?".into(),
+        ));
     }
-    String::from_utf8(bytes)
-        .map_err(|e| cannot(format!("it is not text (byte {} is not UTF-8)", e.utf8_error().valid_up_to())))
+    String::from_utf8(bytes).map_err(|e| {
+        cannot(format!(
+            "it is not text (byte {} is not UTF-8)",
+            e.utf8_error().valid_up_to()
+        ))
+    })
 }
 
 /// Write a file: into a new one beside it, then over it in one step.
@@ -37,7 +52,10 @@ pub fn read(path: &Path) -> Result<String, Refusal> {
 /// # Errors
 /// If the folder or the disk does not take it; the old file is then as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let put = || -> std::io::Result<()> {
         let mut new = tempfile::NamedTempFile::new_in(folder)?;
         new.write_all(bytes)?;
@@ -46,7 +64,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         Ok(())
     };
     put().map_err(|e| {
-        refused(RefusalCode::CannotWrite, format!("{} cannot be written: {e}.", path.display()))
+        refused(
+            RefusalCode::CannotWrite,
+            format!("{} cannot be written: {e}.", path.display()),
+        )
     })
 }
 
@@ -60,7 +81,10 @@ mod tests {
         let path = folder.path().join("study.toml");
         write(&path, b"old").unwrap();
         let inside = path.join("no-folder").join("study.toml");
-        assert_eq!(write(&inside, b"new").unwrap_err().code, RefusalCode::CannotWrite);
+        assert_eq!(
+            write(&inside, b"new").unwrap_err().code,
+            RefusalCode::CannotWrite
+        );
         assert_eq!(read(&path).unwrap(), "old");
     }
 

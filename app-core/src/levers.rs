@@ -2,17 +2,47 @@
 
 use crate::view::{LeverOption, LeverScale, LeverView, PartId, PartView};
 use millrace_core::scenario::lever::{Offered, Position, offered};
-use millrace_core::scenario::{Scenario, Variant, WhatIf, capability_name, level_name};
+use millrace_core::scenario::{Scenario, Variant, WhatIf};
 use std::collections::{BTreeMap, HashMap};
 
 const PARTS: [(PartId, &str, &str, &str); 7] = [
-    (PartId::Outcome, "outcome", "Outcome", "Why are we doing this?"),
-    (PartId::ValueStream, "value stream", "Value stream", "What path does work take from idea to user?"),
+    (
+        PartId::Outcome,
+        "outcome",
+        "Outcome",
+        "Why are we doing this?",
+    ),
+    (
+        PartId::ValueStream,
+        "value stream",
+        "Value stream",
+        "What path does work take from idea to user?",
+    ),
     (PartId::Teams, "teams", "Teams", "Who does what?"),
-    (PartId::Platform, "platform", "Platform", "What can teams use without rebuilding it?"),
-    (PartId::Pipeline, "pipeline", "Pipeline", "How does a change travel from code to production?"),
-    (PartId::Governance, "governance", "Governance", "Which verification gates does a change pass?"),
-    (PartId::Improvement, "improvement", "Improvement", "What do we learn from each release?"),
+    (
+        PartId::Platform,
+        "platform",
+        "Platform",
+        "What can teams use without rebuilding it?",
+    ),
+    (
+        PartId::Pipeline,
+        "pipeline",
+        "Pipeline",
+        "How does a change travel from code to production?",
+    ),
+    (
+        PartId::Governance,
+        "governance",
+        "Governance",
+        "Which verification gates does a change pass?",
+    ),
+    (
+        PartId::Improvement,
+        "improvement",
+        "Improvement",
+        "What do we learn from each release?",
+    ),
 ];
 
 /// Where levers stand before a what-if moves any, remembered for as long as the study is the same.
@@ -23,19 +53,29 @@ pub struct Rest {
 
 impl Rest {
     fn of(&mut self, key: String, variant: &Variant, levers: &[Offered]) -> Vec<Option<f64>> {
-        self.known.entry(key).or_insert_with(|| levers.iter().map(|l| l.baseline(variant)).collect()).clone()
+        self.known
+            .entry(key)
+            .or_insert_with(|| levers.iter().map(|l| l.baseline(variant)).collect())
+            .clone()
     }
 }
 
 /// The same what-if without its own levers.
 fn unmoved(scenario: &Scenario, what_if: &WhatIf) -> Option<Variant> {
     let mut copy = scenario.clone();
-    copy.what_ifs.iter_mut().filter(|w| w.id == what_if.id).for_each(|w| w.levers = BTreeMap::new());
+    copy.what_ifs
+        .iter_mut()
+        .filter(|w| w.id == what_if.id)
+        .for_each(|w| w.levers = BTreeMap::new());
     copy.variant(Some(&what_if.id), &[]).ok()
 }
 
 /// The levers that the study offers, with the position each has before the shown what-if moves it.
-pub fn at_rest(scenario: &Scenario, active: Option<&WhatIf>, rest: &mut Rest) -> Vec<(Offered, Option<f64>)> {
+pub fn at_rest(
+    scenario: &Scenario,
+    active: Option<&WhatIf>,
+    rest: &mut Rest,
+) -> Vec<(Offered, Option<f64>)> {
     let levers = offered(&scenario.baseline);
     let positions = match active {
         Some(w) if !w.changes.is_empty() || !w.includes.is_empty() => {
@@ -52,12 +92,20 @@ pub fn at_rest(scenario: &Scenario, active: Option<&WhatIf>, rest: &mut Rest) ->
 
 /// All parts with their levers.
 pub fn parts(scenario: &Scenario, active: Option<&WhatIf>, rest: &mut Rest) -> Vec<PartView> {
-    let before: Vec<Option<f64>> = at_rest(scenario, None, rest).into_iter().map(|l| l.1).collect();
+    let before: Vec<Option<f64>> = at_rest(scenario, None, rest)
+        .into_iter()
+        .map(|l| l.1)
+        .collect();
     let levers = at_rest(scenario, active, rest);
     let views: Vec<(&str, LeverView)> = levers
         .iter()
         .zip(before)
-        .map(|((l, here), baseline)| (l.lever.part.as_str(), view(scenario, active, l, *here, baseline)))
+        .map(|((l, here), baseline)| {
+            (
+                l.lever.part.as_str(),
+                view(scenario, active, l, *here, baseline),
+            )
+        })
         .collect();
     PARTS
         .iter()
@@ -65,7 +113,11 @@ pub fn parts(scenario: &Scenario, active: Option<&WhatIf>, rest: &mut Rest) -> V
             id: *id,
             name: (*name).to_owned(),
             question: (*question).to_owned(),
-            levers: views.iter().filter(|(p, _)| p == part).map(|(_, v)| v.clone()).collect(),
+            levers: views
+                .iter()
+                .filter(|(p, _)| p == part)
+                .map(|(_, v)| v.clone())
+                .collect(),
         })
         .collect()
 }
@@ -77,10 +129,15 @@ fn view(
     here: Option<f64>,
     baseline: Option<f64>,
 ) -> LeverView {
-    let moved = active.and_then(|w| w.levers.get(&l.id)).and_then(|p| l.index(p));
+    let moved = active
+        .and_then(|w| w.levers.get(&l.id))
+        .and_then(|p| l.index(p));
     let current = moved.or(here);
     let price = (l.lever.person_weeks > 0.0 || l.lever.weeks > 0.0).then(|| {
-        format!("about {} person-weeks, full effect after {} weeks", l.lever.person_weeks, l.lever.weeks)
+        format!(
+            "about {} person-weeks, full effect after {} weeks",
+            l.lever.person_weeks, l.lever.weeks
+        )
     });
     LeverView {
         id: l.id.clone(),
@@ -89,7 +146,12 @@ fn view(
         source: l.source().to_owned(),
         price,
         scale: match &l.lever.number {
-            Some(r) => LeverScale::Number { min: r.min, max: r.max, step: r.step, unit: r.unit.clone() },
+            Some(r) => LeverScale::Number {
+                min: r.min,
+                max: r.max,
+                step: r.step,
+                unit: r.unit.clone(),
+            },
             None => LeverScale::Options {
                 options: (0..l.lever.positions.len())
                     .map(|i| LeverOption {
@@ -114,7 +176,10 @@ fn refused(
     position: f64,
     current: Option<f64>,
 ) -> Option<String> {
-    if !matches!(l.lever.id.as_str(), "strategy" | "delivery-automation" | "observability") || current == Some(position)
+    if !matches!(
+        l.lever.id.as_str(),
+        "strategy" | "delivery-automation" | "observability"
+    ) || current == Some(position)
     {
         return None;
     }
@@ -124,47 +189,79 @@ fn refused(
     trial.levers.insert(l.id.clone(), l.named(position));
     copy.what_ifs.push(trial);
     let faults = copy.variant(Some("trial"), &[]).err()?;
-    faults.first().map(|f| way_out(&f.message))
+    Some(way_out(faults.iter().map(|f| f.message.as_str())))
 }
 
-/// "Needs traffic can be shifted (you have none)", from the fault of a strategy that cannot be carried.
-pub(crate) fn way_out(message: &str) -> String {
-    let read = || {
-        let (_, rest) = message.split_once(" needs ")?;
-        let (capability, rest) = rest.split_once(" at level ")?;
-        let (wanted, rest) = rest.split_once(" (")?;
-        let (_, rest) = rest.split_once("this platform has level ")?;
-        let has = rest.split(' ').next()?;
-        let level = |n: &str| level_name(capability, n.parse().unwrap_or(0));
-        Some(format!(
-            "Needs {}: {} (you have {}). Raise that lever first.",
-            capability_name(capability).to_lowercase(),
-            level(wanted),
-            level(has)
-        ))
-    };
-    read().unwrap_or_else(|| message.to_owned())
+/// "Needs “alerts” (you have “dashboards”)": from the faults of a strategy that cannot be carried.
+pub(crate) fn way_out<'a>(faults: impl Iterator<Item = &'a str>) -> String {
+    let mut needs: Vec<String> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    for message in faults {
+        // The what-if's name stands before the first fault.
+        let read = || {
+            let (_, rest) = message.split_once(" needs ")?;
+            let (_, rest) = rest.split_once(" at level ")?;
+            let (wanted, rest) = rest.split_once("); this platform has level ")?;
+            let (_, wanted) = wanted.split_once(" (")?;
+            let (_, has) = rest.split_once(" (")?;
+            Some(format!(
+                "“{wanted}” (you have “{}”)",
+                has.trim_end_matches(')')
+            ))
+        };
+        match read() {
+            Some(need) => needs.push(need),
+            None => others.push(message.to_owned()),
+        }
+    }
+    needs.dedup();
+    if needs.is_empty() {
+        others.join("; ")
+    } else {
+        format!("Needs {}.", needs.join(" and "))
+    }
 }
 
 /// What a what-if changes, as sentences.
 #[must_use]
 pub fn sentences(scenario: &Scenario, what_if: &WhatIf, rest: &mut Rest) -> Vec<String> {
     use millrace_core::scenario::Change;
-    let mut out: Vec<String> =
-        what_if.includes.iter().filter_map(|id| scenario.what_if(id)).map(|w| w.name.clone()).collect();
+    let mut out: Vec<String> = what_if
+        .includes
+        .iter()
+        .filter_map(|id| scenario.what_if(id))
+        .map(|w| w.name.clone())
+        .collect();
     let label = |path: &str| {
-        let name = scenario.baseline.parameter(path).map_or_else(|| path.replace('.', " › "), |p| p.label.clone());
-        let owner = path.split('.').rev().nth(1).unwrap_or_default().replace('-', " ");
-        if scenario.baseline.parameter(path).is_some() { format!("{name}, {owner}") } else { name }
+        let name = scenario
+            .baseline
+            .parameter(path)
+            .map_or_else(|| path.replace('.', " › "), |p| p.label.clone());
+        let owner = path
+            .split('.')
+            .rev()
+            .nth(1)
+            .unwrap_or_default()
+            .replace('-', " ");
+        if scenario.baseline.parameter(path).is_some() {
+            format!("{name}, {owner}")
+        } else {
+            name
+        }
     };
     for change in &what_if.changes {
         out.push(match change {
-            Change::Set { path, to } => format!("{}: {}", label(path), to.inline().replace('"', "")),
+            Change::Set { path, to } => {
+                format!("{}: {}", label(path), to.inline().replace('"', ""))
+            }
             Change::Scale { path, by } => format!("{}: × {by}", label(path)),
             Change::Add { path, value, .. } => format!(
                 "{}: with {}",
                 path.replace('.', " › "),
-                value.get("id").and_then(|n| n.as_text()).unwrap_or("one more")
+                value
+                    .get("id")
+                    .and_then(|n| n.as_text())
+                    .unwrap_or("one more")
             ),
             Change::Remove { path } => format!("without {}", path.replace('.', " › ")),
         });

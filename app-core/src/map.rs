@@ -20,8 +20,10 @@ pub fn map(variant: &Variant, baseline: &Variant) -> MapView {
         });
     }
     for lane in &mut map.lanes {
-        lane.changed =
-            !before.lanes.iter().any(|l| l.id == lane.id && l.name == lane.name && l.detail == lane.detail);
+        lane.changed = !before
+            .lanes
+            .iter()
+            .any(|l| l.id == lane.id && l.name == lane.name && l.detail == lane.detail);
     }
     map
 }
@@ -37,7 +39,11 @@ fn draw(variant: &Variant) -> MapView {
     let model = variant.model(None);
     let mut d = Drawing {
         model: &model,
-        map: MapView { lanes: Vec::new(), nodes: Vec::new(), edges: Vec::new() },
+        map: MapView {
+            lanes: Vec::new(),
+            nodes: Vec::new(),
+            edges: Vec::new(),
+        },
         column: 0,
         last: None,
     };
@@ -49,19 +55,48 @@ fn draw(variant: &Variant) -> MapView {
 }
 
 impl Drawing<'_> {
-    fn node(&mut self, id: String, kind: NodeKind, name: String, lane: String, column: u32, detail: String) {
-        self.map.nodes.push(NodeView { id, kind, name, lane, column, detail, changed: false });
+    fn node(
+        &mut self,
+        id: String,
+        kind: NodeKind,
+        name: String,
+        lane: String,
+        column: u32,
+        detail: String,
+    ) {
+        self.map.nodes.push(NodeView {
+            id,
+            kind,
+            name,
+            lane,
+            column,
+            detail,
+            changed: false,
+        });
     }
 
     fn edge(&mut self, from: &str, to: &str, kind: EdgeKind, label: String) {
         let same = |e: &EdgeView| e.from == from && e.to == to && e.kind == kind;
         if !self.map.edges.iter().any(same) {
-            self.map.edges.push(EdgeView { from: from.into(), to: to.into(), kind, label });
+            self.map.edges.push(EdgeView {
+                from: from.into(),
+                to: to.into(),
+                kind,
+                label,
+            });
         }
     }
 
     /// A node on the way of the work, joined to the one before.
-    fn next(&mut self, id: String, kind: NodeKind, name: String, lane: String, detail: String, label: String) {
+    fn next(
+        &mut self,
+        id: String,
+        kind: NodeKind,
+        name: String,
+        lane: String,
+        detail: String,
+        label: String,
+    ) {
         if let Some(last) = self.last.take() {
             self.edge(&last, &id, EdgeKind::Flow, label);
         }
@@ -96,7 +131,14 @@ impl Drawing<'_> {
             "Always more than can be done".into()
         };
         let id = format!("demand/{}", stream.id);
-        self.next(id, NodeKind::Demand, "Requests".into(), first, detail, String::new());
+        self.next(
+            id,
+            NodeKind::Demand,
+            "Requests".into(),
+            first,
+            detail,
+            String::new(),
+        );
         let mut last_team = None;
         for i in stream.stages.clone() {
             self.stage(s, i, last_team);
@@ -113,14 +155,27 @@ impl Drawing<'_> {
         let label = match last_team {
             Some(t) if t != stage.team => {
                 let delay = model.handoff(t, stage.team).delay.mean();
-                if delay > 0.0 { format!("handoff {}", words::short_duration(delay)) } else { String::new() }
+                if delay > 0.0 {
+                    format!("handoff {}", words::short_duration(delay))
+                } else {
+                    String::new()
+                }
             }
             _ => String::new(),
         };
         let effort = stage.effort.mean() * stage.effort_factor;
-        let limit = stage.limit.map_or(String::new(), |l| format!(", at most {l} at a time"));
+        let limit = stage
+            .limit
+            .map_or(String::new(), |l| format!(", at most {l} at a time"));
         let detail = format!("{} person-hours on average{limit}", words::rounded(effort));
-        self.next(id.clone(), NodeKind::Stage, stage.label.clone(), self.team(stage.team), detail, label);
+        self.next(
+            id.clone(),
+            NodeKind::Stage,
+            stage.label.clone(),
+            self.team(stage.team),
+            detail,
+            label,
+        );
         for request in &stage.requests {
             let tickets = format!("tickets/{}", model.teams[request.team].id);
             let column = self.column.saturating_sub(1);
@@ -130,10 +185,21 @@ impl Drawing<'_> {
                     "{} person-hours each; {served} of 100 requests need no ticket",
                     words::rounded(request.effort.mean())
                 );
-                self.node(tickets.clone(), NodeKind::Tickets, "Tickets".into(), self.team(request.team), column, detail);
+                self.node(
+                    tickets.clone(),
+                    NodeKind::Tickets,
+                    "Tickets".into(),
+                    self.team(request.team),
+                    column,
+                    detail,
+                );
             }
             let asked = request.probability * (1.0 - request.self_served);
-            let label = if asked > 0.0 { words::percent(asked) } else { String::new() };
+            let label = if asked > 0.0 {
+                words::percent(asked)
+            } else {
+                String::new()
+            };
             self.edge(&id, &tickets, EdgeKind::Ticket, label);
         }
         for &g in &stage.gates {
@@ -150,16 +216,25 @@ impl Drawing<'_> {
         );
         let (lane, how) = match &gate.kind {
             GateKind::Automated(_) => (self.team(team), "Automated".to_owned()),
-            GateKind::Manual { team, effort } => {
-                (self.team(*team), format!("{} person-hours", words::rounded(effort.mean())))
-            }
-            GateKind::Board { every, .. } => {
-                (PRODUCTION.to_owned(), format!("Meets every {}", words::duration(hours(*every))))
-            }
+            GateKind::Manual { team, effort } => (
+                self.team(*team),
+                format!("{} person-hours", words::rounded(effort.mean())),
+            ),
+            GateKind::Board { every, .. } => (
+                PRODUCTION.to_owned(),
+                format!("Meets every {}", words::duration(hours(*every))),
+            ),
         };
         let id = format!("gate/{}", gate.id);
         let label = gate.label.clone();
-        self.next(id, NodeKind::Gate, label, lane, format!("{how}; {stops}"), String::new());
+        self.next(
+            id,
+            NodeKind::Gate,
+            label,
+            lane,
+            format!("{how}; {stops}"),
+            String::new(),
+        );
     }
 
     fn rework(&mut self, s: usize) {
@@ -168,7 +243,12 @@ impl Drawing<'_> {
             let stage = &model.stages[i];
             let id = |k: usize| format!("stage/{}/{}", model.streams[s].id, model.stages[k].id);
             for back in &stage.returns {
-                self.edge(&id(i), &id(back.to), EdgeKind::Rework, words::percent(back.probability));
+                self.edge(
+                    &id(i),
+                    &id(back.to),
+                    EdgeKind::Rework,
+                    words::percent(back.probability),
+                );
             }
         }
     }
@@ -179,8 +259,13 @@ impl Drawing<'_> {
         let lane = PRODUCTION.to_owned();
         if let Some(release) = &stream.release {
             let (name, detail) = match release.policy {
-                ReleasePolicy::Each => ("When ready".to_owned(), "Each change by itself".to_owned()),
-                ReleasePolicy::Batch => ("When ready".to_owned(), "All that is ready, one rollout at a time".to_owned()),
+                ReleasePolicy::Each => {
+                    ("When ready".to_owned(), "Each change by itself".to_owned())
+                }
+                ReleasePolicy::Batch => (
+                    "When ready".to_owned(),
+                    "All that is ready, one rollout at a time".to_owned(),
+                ),
                 ReleasePolicy::Train { every, cut_off, .. } => (
                     "Release train".to_owned(),
                     format!(
@@ -190,9 +275,20 @@ impl Drawing<'_> {
                     ),
                 ),
             };
-            self.next(format!("release/{}", stream.id), NodeKind::Release, name, lane.clone(), detail, String::new());
+            self.next(
+                format!("release/{}", stream.id),
+                NodeKind::Release,
+                name,
+                lane.clone(),
+                detail,
+                String::new(),
+            );
             let strategy = &model.strategies[release.strategy[4]];
-            let steps: Vec<String> = strategy.steps.iter().map(|x| words::percent(x.share)).collect();
+            let steps: Vec<String> = strategy
+                .steps
+                .iter()
+                .map(|x| words::percent(x.share))
+                .collect();
             let back = match strategy.way_back {
                 WayBack::Automatic(_) => "automatic rollback",
                 WayBack::ByHand { people: 1, .. } => "one-button rollback",
@@ -209,9 +305,19 @@ impl Drawing<'_> {
             );
         }
         let users = format!("production/{}", stream.id);
-        self.next(users.clone(), NodeKind::Production, "Users".into(), lane, String::new(), String::new());
+        self.next(
+            users.clone(),
+            NodeKind::Production,
+            "Users".into(),
+            lane,
+            String::new(),
+            String::new(),
+        );
         if stream.release.is_some() {
-            let commit = format!("stage/{}/{}", stream.id, model.stages[stream.commit_stage].id);
+            let commit = format!(
+                "stage/{}/{}",
+                stream.id, model.stages[stream.commit_stage].id
+            );
             self.edge(&users, &commit, EdgeKind::Incident, "incidents".into());
         }
     }
@@ -246,5 +352,7 @@ impl Drawing<'_> {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }

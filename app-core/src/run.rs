@@ -58,12 +58,18 @@ fn locked(memory: &SharedMemory) -> std::sync::MutexGuard<'_, Memory> {
 
 /// Make the run; every message goes to `tell`.
 pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(RunUpdate)) {
-    let Some(warm_up) = warm_up(order, memory, cancel) else { return };
+    let Some(warm_up) = warm_up(order, memory, cancel) else {
+        return;
+    };
     let baseline = order.baseline.model(Some(warm_up));
     let what_if = order.what_if.as_ref().map(|w| w.0.model(Some(warm_up)));
     let mut mine: Vec<Replication> = Vec::new();
     let mut told: Option<Instant> = None;
-    let mut prefixes: Vec<u64> = PREFIXES.iter().copied().filter(|&n| n < order.target).collect();
+    let mut prefixes: Vec<u64> = PREFIXES
+        .iter()
+        .copied()
+        .filter(|&n| n < order.target)
+        .collect();
     prefixes.extend((2..).map(|k| 1024 * k).take_while(|&n| n < order.target));
     prefixes.push(order.target);
     for n in prefixes {
@@ -82,7 +88,13 @@ pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(R
         if last || told.is_none_or(|t| t.elapsed() >= EVERY) {
             told = Some(Instant::now());
             let theirs = &theirs[..n as usize];
-            let update = update(order, n, &baseline, theirs, what_if.as_ref().map(|m| (m, &mine[..])));
+            let update = update(
+                order,
+                n,
+                &baseline,
+                theirs,
+                what_if.as_ref().map(|m| (m, &mine[..])),
+            );
             kept.figures.clone_from(&update.figures);
             drop(kept);
             tell(update);
@@ -119,9 +131,18 @@ fn update(
 ) -> RunUpdate {
     let smallest = order.baseline.study.run.smallest_difference;
     let a = summarise("baseline", "Baseline", baseline, theirs);
-    let named = order.what_if.as_ref().zip(what_if).map(|((_, id, name, price), (model, runs))| {
-        (summarise(id, name, model, runs), compare(id, theirs, runs, 1, smallest), runs, *price)
-    });
+    let named = order
+        .what_if
+        .as_ref()
+        .zip(what_if)
+        .map(|((_, id, name, price), (model, runs))| {
+            (
+                summarise(id, name, model, runs),
+                compare(id, theirs, runs, 1, smallest),
+                runs,
+                *price,
+            )
+        });
     let pair = Pair {
         baseline: (&a, theirs),
         what_if: named.as_ref().map(|(s, _, runs, _)| (s, *runs)),
@@ -129,8 +150,16 @@ fn update(
     };
     let mut notes = order.notes.clone();
     notes.push(format!("{n} simulated years"));
-    let case = Case { name: "Baseline", runs: theirs, summary: &a };
-    let other = named.as_ref().map(|(s, _, runs, _)| Case { name: &s.name, runs, summary: s });
+    let case = Case {
+        name: "Baseline",
+        runs: theirs,
+        summary: &a,
+    };
+    let other = named.as_ref().map(|(s, _, runs, _)| Case {
+        name: &s.name,
+        runs,
+        summary: s,
+    });
     let settled = last_look(n as usize).is_some();
     let mut warnings = Vec::new();
     match &named {

@@ -31,8 +31,17 @@ pub fn views() -> Vec<TemplateView> {
         .iter()
         .filter_map(|t| {
             let tree = parse(t.text).ok()?;
-            let text = |k: &str| tree.get(k).and_then(Node::as_text).unwrap_or_default().to_owned();
-            Some(TemplateView { id: t.id.to_owned(), name: text("name"), description: text("description") })
+            let text = |k: &str| {
+                tree.get(k)
+                    .and_then(Node::as_text)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            Some(TemplateView {
+                id: t.id.to_owned(),
+                name: text("name"),
+                description: text("description"),
+            })
         })
         .collect()
 }

@@ -60,9 +60,18 @@ pub fn alone(s: &Summary) -> VerdictView {
             None => "Nothing arrives in the counted time.".into(),
         }
     };
-    let work = s.flow_efficiency.map_or(String::new(), |f| format!(" · {} of the time is work", percent(f.value)));
-    let support = format!("{} changes delivered a month{work}", rounded(s.delivered_per_month()));
-    VerdictView { sentence, support, tone: Tone::Baseline }
+    let work = s.flow_efficiency.map_or(String::new(), |f| {
+        format!(" · {} of the time is work", percent(f.value))
+    });
+    let support = format!(
+        "{} changes delivered a month{work}",
+        rounded(s.delivered_per_month())
+    );
+    VerdictView {
+        sentence,
+        support,
+        tone: Tone::Baseline,
+    }
 }
 
 /// Before the first look: no verdict, only where it is heading.
@@ -77,7 +86,11 @@ pub fn early(a: &Summary, b: &Summary, price: Price) -> VerdictView {
     };
     VerdictView {
         sentence,
-        support: format!("{} years simulated, too few for a verdict{}", b.replications, cost(price)),
+        support: format!(
+            "{} years simulated, too few for a verdict{}",
+            b.replications,
+            cost(price)
+        ),
         tone: Tone::Early,
     }
 }
@@ -96,32 +109,56 @@ fn cost(price: Price) -> String {
 /// A what-if against the baseline, at the last look.
 #[must_use]
 pub fn compared(a: &Summary, b: &Summary, c: &Comparison, price: Price) -> VerdictView {
-    let (Some(lead), Some(incidents)) = (c.lead_time, c.incidents) else { return early(a, b, price) };
+    let (Some(lead), Some(incidents)) = (c.lead_time, c.incidents) else {
+        return early(a, b, price);
+    };
     let tone = tone(lead, incidents);
     let incidents_text = incidents_clause(a, b, incidents);
     let sentence = if tone == Tone::TooSmall {
         "The difference is too small to matter.".to_owned()
     } else if b.overloaded {
         let warning = b.warnings().into_iter().next().unwrap_or_default();
-        if a.overloaded { format!("Still too much work: {warning}") } else { warning }
+        if a.overloaded {
+            format!("Still too much work: {warning}")
+        } else {
+            warning
+        }
     } else {
         format!("{}; {incidents_text}.", lead_clause(a, b, lead))
     };
     // The headline that moved more decides which years are counted.
-    let (what, v) = if lead.better.is_some() { ("", lead) } else { (" in incidents", incidents) };
+    let (what, v) = if lead.better.is_some() {
+        ("", lead)
+    } else {
+        (" in incidents", incidents)
+    };
     let years = match v.better {
-        Some(true) => format!("{} of 50 years better{what}, {}", rounded(v.years_of_50.round()), phrase(v.word)),
+        Some(true) => format!(
+            "{} of 50 years better{what}, {}",
+            rounded(v.years_of_50.round()),
+            phrase(v.word)
+        ),
         Some(false) => {
-            format!("{} of 50 years worse{what}, {}", rounded((50.0 - v.years_of_50).round()), phrase(v.word))
+            format!(
+                "{} of 50 years worse{what}, {}",
+                rounded((50.0 - v.years_of_50).round()),
+                phrase(v.word)
+            )
         }
         None => phrase(v.word).to_owned(),
     };
-    VerdictView { sentence, support: format!("{}{}", capital(&years), cost(price)), tone }
+    VerdictView {
+        sentence,
+        support: format!("{}{}", capital(&years), cost(price)),
+        tone,
+    }
 }
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn tone(lead: Verdict, incidents: Verdict) -> Tone {
@@ -129,13 +166,17 @@ fn tone(lead: Verdict, incidents: Verdict) -> Tone {
         (Some(true), Some(false)) | (Some(false), Some(true)) => Tone::Mixed,
         (Some(true), _) | (None, Some(true)) => Tone::Better,
         (Some(false), _) | (None, Some(false)) => Tone::Worse,
-        (None, None) if lead.word == Word::TooSmall && incidents.word == Word::TooSmall => Tone::TooSmall,
+        (None, None) if lead.word == Word::TooSmall && incidents.word == Word::TooSmall => {
+            Tone::TooSmall
+        }
         (None, None) => Tone::CannotTell,
     }
 }
 
 fn lead_clause(a: &Summary, b: &Summary, v: Verdict) -> String {
-    let (Some(a), Some(b)) = (p85(a), p85(b)) else { return "Nothing arrives in the counted time".into() };
+    let (Some(a), Some(b)) = (p85(a), p85(b)) else {
+        return "Nothing arrives in the counted time".into();
+    };
     let (was, is, unit) = in_days(a, b);
     match (v.better, v.word) {
         (Some(_), _) => format!("85 of 100 changes arrive within {is} {unit}, not {was}"),
@@ -147,8 +188,16 @@ fn lead_clause(a: &Summary, b: &Summary, v: Verdict) -> String {
 fn incidents_clause(a: &Summary, b: &Summary, v: Verdict) -> String {
     let (was, is) = (value(a.incidents_per_month), value(b.incidents_per_month));
     match (v.better, v.word) {
-        (Some(true), _) => format!("incidents fall from {} to {} a month", rounded(was), rounded(is)),
-        (Some(false), _) => format!("incidents rise from {} to {} a month", rounded(was), rounded(is)),
+        (Some(true), _) => format!(
+            "incidents fall from {} to {} a month",
+            rounded(was),
+            rounded(is)
+        ),
+        (Some(false), _) => format!(
+            "incidents rise from {} to {} a month",
+            rounded(was),
+            rounded(is)
+        ),
         (None, Word::TooSmall) => "incidents stay the same".into(),
         (None, _) => "whether incidents change cannot be told".into(),
     }
@@ -192,12 +241,21 @@ impl Pair<'_> {
     pub fn rows(&self) -> Vec<RowView> {
         let none = |_: &Summary| None;
         let mut rows = vec![
-            self.row("delivered", "Delivered a month", Some(Metric::Throughput), |s| rounded(s.delivered_per_month()), none),
+            self.row(
+                "delivered",
+                "Delivered a month",
+                Some(Metric::Throughput),
+                |s| rounded(s.delivered_per_month()),
+                none,
+            ),
             self.row(
                 "incidents-per-100",
                 "Incidents per 100 changes",
                 None,
-                |s| s.incidents_per_100_changes.map_or("–".into(), |e| rounded(e.value)),
+                |s| {
+                    s.incidents_per_100_changes
+                        .map_or("–".into(), |e| rounded(e.value))
+                },
                 none,
             ),
             self.row(
@@ -210,11 +268,20 @@ impl Pair<'_> {
         ];
         for (i, (label, _)) in self.baseline.0.objectives.iter().enumerate() {
             let met = |s: &Summary| {
-                s.objectives.get(i).and_then(|o| o.1).map_or("–".into(), |e| {
-                    format!("{} of 50 years", rounded((e.value * 50.0).round()))
-                })
+                s.objectives
+                    .get(i)
+                    .and_then(|o| o.1)
+                    .map_or("–".into(), |e| {
+                        format!("{} of 50 years", rounded((e.value * 50.0).round()))
+                    })
             };
-            rows.push(self.row(&format!("objective-{i}"), label, Some(Metric::Objective(i)), met, none));
+            rows.push(self.row(
+                &format!("objective-{i}"),
+                label,
+                Some(Metric::Objective(i)),
+                met,
+                none,
+            ));
         }
         rows
     }
@@ -236,8 +303,16 @@ impl Pair<'_> {
                 "change-lead-time",
                 "Change lead time",
                 Some(Metric::ChangeLeadTime(Statistic::Percentile(0.5))),
-                |s| s.change_lead_time_hours.p50.map_or("–".into(), |e| short_duration(e.value)),
-                |s| s.change_lead_time_hours.p50.and_then(|e| lead_band(e.value)),
+                |s| {
+                    s.change_lead_time_hours
+                        .p50
+                        .map_or("–".into(), |e| short_duration(e.value))
+                },
+                |s| {
+                    s.change_lead_time_hours
+                        .p50
+                        .and_then(|e| lead_band(e.value))
+                },
             ),
             self.row(
                 "change-failure-rate",
@@ -250,7 +325,11 @@ impl Pair<'_> {
                 "recovery-time",
                 "Failed deployment recovery time",
                 Some(Metric::Recovery(Statistic::Percentile(0.5))),
-                |s| s.recovery_hours.p50.map_or("–".into(), |e| short_duration(e.value)),
+                |s| {
+                    s.recovery_hours
+                        .p50
+                        .map_or("–".into(), |e| short_duration(e.value))
+                },
                 |s| s.recovery_hours.p50.and_then(|e| recovery_band(e.value)),
             ),
             self.row(
@@ -266,35 +345,73 @@ impl Pair<'_> {
     /// The details behind the verdict.
     #[must_use]
     pub fn statistics(&self, comparison: Option<&Comparison>) -> Vec<FactView> {
-        let fact = |label: &str, text: String| FactView { label: label.into(), text };
-        let interval = |e: &Estimate| format!("{} ({} to {})", duration(e.value), duration(e.low), duration(e.high));
+        let fact = |label: &str, text: String| FactView {
+            label: label.into(),
+            text,
+        };
+        let interval = |e: &Estimate| {
+            format!(
+                "{} ({} to {})",
+                duration(e.value),
+                duration(e.low),
+                duration(e.high)
+            )
+        };
         let shown = self.what_if.map_or(self.baseline.0, |w| w.0);
         let mut out = Vec::new();
         let t = &shown.lead_time_hours;
-        for (label, e) in [("Mean", t.mean), ("Median", t.p50), ("85th percentile", t.p85), ("95th percentile", t.p95)] {
+        for (label, e) in [
+            ("Mean", t.mean),
+            ("Median", t.p50),
+            ("85th percentile", t.p85),
+            ("95th percentile", t.p95),
+        ] {
             if let Some(e) = e {
-                out.push(fact(&format!("{label} of lead time, 95% interval"), interval(&e)));
+                out.push(fact(
+                    &format!("{label} of lead time, 95% interval"),
+                    interval(&e),
+                ));
             }
         }
         if let Some(d) = comparison.and_then(|c| c.differences.lead_time_hours.p85.as_ref()) {
-            out.push(fact("Difference of the 85th percentile, same luck", interval(&d.estimate)));
+            out.push(fact(
+                "Difference of the 85th percentile, same luck",
+                interval(&d.estimate),
+            ));
             if let Some(y) = d.years_better {
                 let of_50 = |x: f64| rounded((50.0 * x).round());
-                out.push(fact("This change makes a given year better", format!("{} of 50", of_50(y.same_luck))));
-                out.push(fact("Next year will look better than last", format!("{} of 50", of_50(y.independent_luck))));
+                out.push(fact(
+                    "This change makes a given year better",
+                    format!("{} of 50", of_50(y.same_luck)),
+                ));
+                out.push(fact(
+                    "Next year will look better than last",
+                    format!("{} of 50", of_50(y.independent_luck)),
+                ));
             }
             if let Some(v) = d.variance_reduction {
-                out.push(fact("Variance saved by common luck", format!("{}×", rounded(v))));
+                out.push(fact(
+                    "Variance saved by common luck",
+                    format!("{}×", rounded(v)),
+                ));
             }
         }
         if let Some(e) = shown.incidents_per_month {
             out.push(fact(
                 "Incidents a month, 95% interval",
-                format!("{} ({} to {})", rounded(e.value), rounded(e.low), rounded(e.high)),
+                format!(
+                    "{} ({} to {})",
+                    rounded(e.value),
+                    rounded(e.low),
+                    rounded(e.high)
+                ),
             ));
         }
         out.push(fact("Years simulated", shown.replications.to_string()));
-        out.push(fact("Warm-up, not counted", format!("{} weeks", rounded(shown.warm_up_weeks))));
+        out.push(fact(
+            "Warm-up, not counted",
+            format!("{} weeks", rounded(shown.warm_up_weeks)),
+        ));
         out.push(fact("Weeks counted", rounded(shown.weeks)));
         out
     }
@@ -353,10 +470,18 @@ pub fn nodes(a: &Summary, b: Option<&Summary>) -> Vec<NodeNumbers> {
         .into_iter()
         .map(|(id, hours, waiting)| {
             let was = before.iter().find(|n| n.0 == id).map_or(0.0, |n| n.1);
-            let verb = if waiting > 0.5 * hours { "waits" } else { "takes" };
+            let verb = if waiting > 0.5 * hours {
+                "waits"
+            } else {
+                "takes"
+            };
             NodeNumbers {
                 share: hours / all,
-                text: if hours < 0.05 { String::new() } else { format!("{verb} {}", short_duration(hours)) },
+                text: if hours < 0.05 {
+                    String::new()
+                } else {
+                    format!("{verb} {}", short_duration(hours))
+                },
                 difference_hours: b.map(|_| hours - was),
                 utilisation: None,
                 id,
@@ -377,7 +502,12 @@ pub fn nodes(a: &Summary, b: Option<&Summary>) -> Vec<NodeNumbers> {
 /// tickets shown at the tickets.
 fn spent(s: &Summary) -> Vec<(String, f64, f64)> {
     let part = |id: &str| s.parts_hours.get(id).copied().unwrap_or(0.0);
-    let releases = s.places.iter().filter(|p| p.id.starts_with("release/")).count().max(1) as f64;
+    let releases = s
+        .places
+        .iter()
+        .filter(|p| p.id.starts_with("release/"))
+        .count()
+        .max(1) as f64;
     let mut out = Vec::new();
     for p in &s.places {
         match p.id.split_once('/') {
@@ -398,7 +528,12 @@ mod tests {
     use super::*;
 
     fn v(word: Word, better: Option<bool>) -> Verdict {
-        Verdict { word, better, years_of_50: 46.0, look: 32 }
+        Verdict {
+            word,
+            better,
+            years_of_50: 46.0,
+            look: 32,
+        }
     }
 
     #[test]

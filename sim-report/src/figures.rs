@@ -40,7 +40,13 @@ fn cases<'a>(baseline: Case<'a>, what_if: Option<Case<'a>>) -> Vec<(Role, Case<'
 }
 
 fn series<'a>(all: &[(Role, Case<'a>)], marks: impl Fn(&Case<'a>) -> Marks) -> Vec<Series> {
-    all.iter().map(|(role, case)| Series { name: case.name.to_owned(), role: *role, marks: marks(case) }).collect()
+    all.iter()
+        .map(|(role, case)| Series {
+            name: case.name.to_owned(),
+            role: *role,
+            marks: marks(case),
+        })
+        .collect()
 }
 
 /// 85 of 100 within so many days.
@@ -62,12 +68,22 @@ fn reach(series: &[Series]) -> f64 {
 pub fn lead_time(baseline: Case, what_if: Option<Case>) -> Figure {
     let all = cases(baseline, what_if);
     let series = series(&all, |c| Marks::Dots {
-        values: fifty(c.runs, |r| &r.lead_time).iter().map(|h| h / 24.0).collect(),
-        mark: p85_days(c).map(|at| Mark { at, label: format!("85 of 100 within {} days", words::rounded(at)) }),
+        values: fifty(c.runs, |r| &r.lead_time)
+            .iter()
+            .map(|h| h / 24.0)
+            .collect(),
+        mark: p85_days(c).map(|at| Mark {
+            at,
+            label: format!("85 of 100 within {} days", words::rounded(at)),
+        }),
     });
     let title = match (p85_days(&baseline), what_if.and_then(|w| p85_days(&w))) {
         (Some(a), Some(b)) => {
-            format!("85 of 100 changes arrive within {} days, not {}", words::rounded(b), words::rounded(a))
+            format!(
+                "85 of 100 changes arrive within {} days, not {}",
+                words::rounded(b),
+                words::rounded(a)
+            )
         }
         (Some(a), None) => format!("85 of 100 changes arrive within {} days", words::rounded(a)),
         _ => "No change arrives".into(),
@@ -88,11 +104,18 @@ pub fn lead_time(baseline: Case, what_if: Option<Case>) -> Figure {
 pub fn incidents(baseline: Case, what_if: Option<Case>) -> Figure {
     let all = cases(baseline, what_if);
     let series = series(&all, |c| {
-        let years = Metric::Incidents.years(c.runs).into_iter().flatten().collect();
+        let years = Metric::Incidents
+            .years(c.runs)
+            .into_iter()
+            .flatten()
+            .collect();
         let mean = c.summary.incidents_per_month.map(|e| e.value);
         Marks::Dots {
             values: fifty_years(years),
-            mark: mean.map(|at| Mark { at, label: format!("{} a month on average", words::rounded(at)) }),
+            mark: mean.map(|at| Mark {
+                at,
+                label: format!("{} a month on average", words::rounded(at)),
+            }),
         }
     });
     let mean = |c: &Case| c.summary.incidents_per_month.map_or(0.0, |e| e.value);
@@ -102,7 +125,10 @@ pub fn incidents(baseline: Case, what_if: Option<Case>) -> Figure {
             words::rounded(mean(&w)),
             words::rounded(mean(&baseline))
         ),
-        None => format!("Customers meet {} incidents a month", words::rounded(mean(&baseline))),
+        None => format!(
+            "Customers meet {} incidents a month",
+            words::rounded(mean(&baseline))
+        ),
     };
     Figure {
         id: "incidents".into(),
@@ -124,19 +150,29 @@ pub fn where_time_goes(baseline: Case, what_if: Option<Case>) -> Figure {
     // Waits first, largest of the baseline first; work and what belongs to it at the end.
     let mut order: Vec<&str> = PART_IDS.to_vec();
     let of = |id: &str| baseline.summary.parts_hours.get(id).copied().unwrap_or(0.0);
-    let late = |id: &str| matches!(id, "touch" | "rework" | "off-hours") || id.starts_with("slowed");
+    let late =
+        |id: &str| matches!(id, "touch" | "rework" | "off-hours") || id.starts_with("slowed");
     order.sort_by(|a, b| late(a).cmp(&late(b)).then(of(b).total_cmp(&of(a))));
     let series = series(&all, |c| Marks::Stack {
         parts: order
             .iter()
             .filter_map(|id| {
                 let days = c.summary.parts_hours.get(id)? / 24.0;
-                (days > 1e-6).then(|| Part { id: (*id).to_owned(), label: words::part(id).to_owned(), value: days })
+                (days > 1e-6).then(|| Part {
+                    id: (*id).to_owned(),
+                    label: words::part(id).to_owned(),
+                    value: days,
+                })
             })
             .collect(),
     });
     let shown = what_if.unwrap_or(baseline);
-    let work = shown.summary.parts_hours.get("touch").copied().unwrap_or(0.0);
+    let work = shown
+        .summary
+        .parts_hours
+        .get("touch")
+        .copied()
+        .unwrap_or(0.0);
     let largest = order.iter().filter(|id| **id != "touch").max_by(|a, b| {
         let of = |id: &str| shown.summary.parts_hours.get(id).copied().unwrap_or(0.0);
         of(a).total_cmp(&of(b))
@@ -166,21 +202,35 @@ pub fn where_time_goes(baseline: Case, what_if: Option<Case>) -> Figure {
 #[must_use]
 pub fn utilisation(baseline: Case, what_if: Option<Case>) -> Figure {
     let all = cases(baseline, what_if);
-    let busy = |u: &millrace_core::experiment::summary::TeamSummary| u.utilisation.map_or(0.0, |e| e.value * 100.0);
+    let busy = |u: &millrace_core::experiment::summary::TeamSummary| {
+        u.utilisation.map_or(0.0, |e| e.value * 100.0)
+    };
     let series = series(&all, |c| Marks::Bars {
         bars: c
             .summary
             .teams
             .iter()
-            .map(|t| Part { id: t.id.clone(), label: t.name.clone(), value: busy(t) })
+            .map(|t| Part {
+                id: t.id.clone(),
+                label: t.name.clone(),
+                value: busy(t),
+            })
             .collect(),
     });
     let shown = what_if.unwrap_or(baseline);
-    let busiest = shown.summary.teams.iter().max_by(|a, b| busy(a).total_cmp(&busy(b)));
+    let busiest = shown
+        .summary
+        .teams
+        .iter()
+        .max_by(|a, b| busy(a).total_cmp(&busy(b)));
     Figure {
         id: "utilisation".into(),
         title: busiest.map_or("Nobody works".into(), |t| {
-            format!("{} is the busiest team: at work {} of its time", t.name, words::percent(busy(t) / 100.0))
+            format!(
+                "{} is the busiest team: at work {} of its time",
+                t.name,
+                words::percent(busy(t) / 100.0)
+            )
         }),
         subtitle: "Share of working time in which people are at work on something.".into(),
         x: Axis::from_range("% of working time", 0.0, 100.0),
@@ -203,10 +253,15 @@ pub fn wip(baseline: Case, what_if: Option<Case>) -> Figure {
             .map(|i| {
                 let span = from + i * step..from + (i + 1) * step;
                 let mean = |r: &Replication| {
-                    r.weekly_wip.get(span.clone()).map_or(0.0, |w| w.iter().map(|x| f64::from(*x)).sum::<f64>())
+                    r.weekly_wip
+                        .get(span.clone())
+                        .map_or(0.0, |w| w.iter().map(|x| f64::from(*x)).sum::<f64>())
                 };
                 let sum: f64 = c.runs.iter().map(mean).sum();
-                Point { x: (i * step + step) as f64, y: sum / (c.runs.len().max(1) * step) as f64 }
+                Point {
+                    x: (i * step + step) as f64,
+                    y: sum / (c.runs.len().max(1) * step) as f64,
+                }
             })
             .collect(),
     });
@@ -222,7 +277,10 @@ pub fn wip(baseline: Case, what_if: Option<Case>) -> Figure {
             words::rounded(mean(&w)),
             words::rounded(mean(&baseline))
         ),
-        None => format!("{} changes are in progress at a time", words::rounded(mean(&baseline))),
+        None => format!(
+            "{} changes are in progress at a time",
+            words::rounded(mean(&baseline))
+        ),
     };
     Figure {
         id: "wip".into(),

@@ -8,7 +8,11 @@ pub fn rounded(x: f64) -> String {
     }
     let size = x.abs();
     let text = if size >= 9.95 || size == 0.0 {
-        let unit = if size >= 99.5 { 10f64.powi(size.log10() as i32 - 1) } else { 1.0 };
+        let unit = if size >= 99.5 {
+            10f64.powi(size.log10() as i32 - 1)
+        } else {
+            1.0
+        };
         format!("{:.0}", (x / unit).round() * unit)
     } else if size >= 0.995 {
         format!("{x:.1}")
@@ -17,8 +21,16 @@ pub fn rounded(x: f64) -> String {
     } else {
         format!("{x:.3}")
     };
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if text == "-0" { "0".into() } else { text.replace('-', "−") }
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    if text == "-0" {
+        "0".into()
+    } else {
+        text.replace('-', "−")
+    }
 }
 
 /// Hours as "41 days", "6 hours" or "20 minutes".
@@ -84,7 +96,7 @@ mod tests {
         for (x, text) in [
             (41.3, "41"),
             (9.96, "10"),
-            (3.14, "3.1"),
+            (3.24, "3.2"),
             (0.351, "0.35"),
             (0.0, "0"),
             (-9.2, "−9.2"),

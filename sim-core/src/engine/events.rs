@@ -43,7 +43,9 @@ impl Happening {
         match self {
             Self::WindowOpens | Self::WindowCloses | Self::Week => 0,
             Self::ItemReady(_) | Self::Departure(_) | Self::FullExposure(..) => 1,
-            Self::Manifest(..) | Self::Detected(..) | Self::Recovered(..) | Self::Background(_) => 2,
+            Self::Manifest(..) | Self::Detected(..) | Self::Recovered(..) | Self::Background(_) => {
+                2
+            }
             Self::Arrival(_) => 4,
             Self::BoardCutOff(_) | Self::BoardDecides(_) => 5,
             Self::TrainCutOff(_) => 6,
@@ -89,7 +91,12 @@ impl Agenda {
 
     /// Put something in the future; `tie` is a stable name that orders what happens at one tick.
     pub fn at(&mut self, time: Ticks, tie: u64, what: Happening) {
-        self.heap.push(Entry { time, rank: what.rank(), tie, what });
+        self.heap.push(Entry {
+            time,
+            rank: what.rank(),
+            tie,
+            what,
+        });
     }
 
     /// When the next thing happens, with its rank and tie.

@@ -35,7 +35,9 @@ impl Engine<'_> {
         let first = s.stages.start;
         loop {
             let room = s.limit.is_none_or(|l| self.streams[stream].tokens < l)
-                && self.model.stages[first].limit.is_none_or(|l| self.stages[first].count < l)
+                && self.model.stages[first]
+                    .limit
+                    .is_none_or(|l| self.stages[first].count < l)
                 && self.stages[first].entry.is_empty();
             if !room || self.out.overflow {
                 return;
@@ -50,8 +52,13 @@ impl Engine<'_> {
         let n = self.arrived[source as usize];
         self.arrived[source as usize] += 1;
         let key = self.root.with(s.name).nth(n);
-        let mut item =
-            Item::new(key, (u64::from(source) << 48) | n, Kind::Work, s.stream as u32, self.now);
+        let mut item = Item::new(
+            key,
+            (u64::from(source) << 48) | n,
+            Kind::Work,
+            s.stream as u32,
+            self.now,
+        );
         item.source = source;
         item.size = s.size.sample(&mut key.draw_for(Purpose::Size, 0));
         item.risk = pick(&s.risks, &mut key.draw_for(Purpose::Risk, 0));
@@ -121,13 +128,23 @@ impl Engine<'_> {
             }
             _ => 0.0,
         };
-        Waiting { class, key, requested: item.requested, seq: item.seq, tie: item.key.bits(), item: i }
+        Waiting {
+            class,
+            key,
+            requested: item.requested,
+            seq: item.seq,
+            tie: item.key.bits(),
+            item: i,
+        }
     }
 
     pub(super) fn waiting_entry(&self, i: u32) -> Waiting {
         let stage = self.items[i].stage;
-        let remaining =
-            if stage == NONE { 1.0 } else { self.model.stages[stage as usize].remaining_effort };
+        let remaining = if stage == NONE {
+            1.0
+        } else {
+            self.model.stages[stage as usize].remaining_effort
+        };
         self.waiting(i, remaining)
     }
 
@@ -154,7 +171,9 @@ impl Engine<'_> {
         let limit = self.model.streams[stream].limit;
         if let Some(limit) = limit {
             while self.streams[stream].tokens < limit {
-                let Some(w) = self.streams[stream].backlog.pop() else { break };
+                let Some(w) = self.streams[stream].backlog.pop() else {
+                    break;
+                };
                 self.book(w.item, Part::WipBlock, self.places.backlog(stream));
                 self.streams[stream].tokens += 1;
                 self.go_to(w.item, Some(self.model.streams[stream].stages.start), false);
@@ -206,7 +225,9 @@ impl Engine<'_> {
         let s = stage as usize;
         let limit = self.model.stages[s].limit;
         while limit.is_none_or(|l| self.stages[s].count < l) {
-            let Some(w) = self.stages[s].entry.pop() else { break };
+            let Some(w) = self.stages[s].entry.pop() else {
+                break;
+            };
             let place = self.place_of(w.item);
             self.book(w.item, Part::WipBlock, place);
             self.enter(w.item, s);
@@ -246,7 +267,9 @@ impl Engine<'_> {
         let handoff = self.model.handoff(from as usize, to);
         item.handoff_effort = handoff.receiver_effort;
         if handoff.lost_information > 0.0 {
-            let rates = self.model.stages[stage].defects.map(|d| d * handoff.lost_information);
+            let rates = self.model.stages[stage]
+                .defects
+                .map(|d| d * handoff.lost_information);
             self.inject(i, rates, key, Purpose::LostInformation, visit, size);
         }
         if handoff.sender_effort > 0.0 {
@@ -262,12 +285,18 @@ impl Engine<'_> {
             let task = self.add_item(task);
             self.queue_job(task, from, Job::Errand, handoff.sender_effort, 0.0);
         }
-        let delay = handoff.delay.sample(&mut key.draw_for(Purpose::Handoff, visit));
+        let delay = handoff
+            .delay
+            .sample(&mut key.draw_for(Purpose::Handoff, visit));
         if delay > 0.0 {
             let calendar = &self.model.teams[to].calendar;
             let end = calendar.when(calendar.worked(self.now) + ticks_up(delay));
             self.items[i].phase = Phase::Handoff;
-            self.agenda.at(end.max(self.now), self.items[i].key.bits(), Happening::ItemReady(i));
+            self.agenda.at(
+                end.max(self.now),
+                self.items[i].key.bits(),
+                Happening::ItemReady(i),
+            );
         } else {
             self.queue_stage(i);
         }
@@ -289,7 +318,10 @@ impl Engine<'_> {
     pub(super) fn visit(&self, i: u32) -> (Name, u32) {
         let stage = self.items[i].stage as usize;
         let visit = self.visits[i as usize * self.stations() + stage];
-        (self.items[i].key.with(self.model.stages[stage].name), u32::from(visit))
+        (
+            self.items[i].key.with(self.model.stages[stage].name),
+            u32::from(visit),
+        )
     }
 
     /// Put the stage's work in its team's queue.
@@ -297,7 +329,9 @@ impl Engine<'_> {
         let (key, visit) = self.visit(i);
         let stage = &self.model.stages[self.items[i].stage as usize];
         let item = &self.items[i];
-        let plain = stage.effort.sample(&mut key.draw_for(Purpose::Effort, visit))
+        let plain = stage
+            .effort
+            .sample(&mut key.draw_for(Purpose::Effort, visit))
             * stage.effort_factor
             * item.size
             * item.effort_share;
@@ -356,7 +390,12 @@ impl Engine<'_> {
         item.active = true;
         item.slowed_at_start = state.slowed();
         item.worked_at_start = state.worked();
-        state.start(i, item.seq ^ item.key.bits(), item.effort.iter().sum(), interrupts);
+        state.start(
+            i,
+            item.seq ^ item.key.bits(),
+            item.effort.iter().sum(),
+            interrupts,
+        );
     }
 
     fn job_place(&self, i: u32) -> usize {
@@ -389,7 +428,9 @@ impl Engine<'_> {
             );
             ticket.expedite = parent.expedite;
             ticket.parent = i;
-            let effort = request.effort.sample(&mut name.draw_for(Purpose::TicketEffort, visit));
+            let effort = request
+                .effort
+                .sample(&mut name.draw_for(Purpose::TicketEffort, visit));
             let ticket = self.add_item(ticket);
             self.items[i].open += 1;
             self.queue_job(ticket, request.team as u32, Job::Errand, effort, 0.0);
@@ -408,7 +449,9 @@ impl Engine<'_> {
         let t = team as usize;
         self.teams[t].advance(&self.model.teams[t], self.now);
         self.touch_team(team);
-        let Some(i) = self.teams[t].finish() else { return };
+        let Some(i) = self.teams[t].finish() else {
+            return;
+        };
         self.out.events += 1;
         self.book_job(i, team);
         self.items[i].active = false;
@@ -461,7 +504,13 @@ impl Engine<'_> {
         let [plain, handoff, load] = item.effort;
         let all = plain + handoff + load;
         let done = working.min(libm::round(all * HOUR as f64) as Ticks);
-        let of_done = |x: f64| if all > 0.0 { libm::floor(done as f64 * x / all) as Ticks } else { 0 };
+        let of_done = |x: f64| {
+            if all > 0.0 {
+                libm::floor(done as f64 * x / all) as Ticks
+            } else {
+                0
+            }
+        };
         let (handoff_ticks, load_ticks) = (of_done(handoff), of_done(load));
         let slow = working - done;
         let mut slowed = [0; 4];
@@ -519,7 +568,14 @@ impl Engine<'_> {
         }
         let size = self.items[i].size * self.items[i].effort_share;
         let load = model.teams[s.team].load;
-        self.inject(i, s.defects.map(|d| d * load), key, Purpose::Defects, visit, size);
+        self.inject(
+            i,
+            s.defects.map(|d| d * load),
+            key,
+            Purpose::Defects,
+            visit,
+            size,
+        );
         let mut draw = key.draw_for(Purpose::Return, visit);
         for back in &s.returns {
             if draw.uniform() < back.probability {
@@ -557,7 +613,10 @@ impl Engine<'_> {
             [only] => only.to,
             many => {
                 let u = key.draw_for(Purpose::Routing, visit).uniform();
-                many.iter().find(|r| u < r.upto).or(many.last()).and_then(|r| r.to)
+                many.iter()
+                    .find(|r| u < r.upto)
+                    .or(many.last())
+                    .and_then(|r| r.to)
             }
         };
         self.go_to(i, to, false);
@@ -603,7 +662,11 @@ impl Engine<'_> {
             }
             self.out.finished += 1.0;
             let parts = &self.item_parts[i as usize];
-            debug_assert_eq!(parts.iter().sum::<Ticks>(), self.now - requested, "the parts add up");
+            debug_assert_eq!(
+                parts.iter().sum::<Ticks>(),
+                self.now - requested,
+                "the parts add up"
+            );
             for (sum, part) in self.out.parts.iter_mut().zip(parts) {
                 *sum += hours(*part);
             }

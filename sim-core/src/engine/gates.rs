@@ -12,12 +12,18 @@ impl Engine<'_> {
     pub(super) fn pass_gates(&mut self, i: u32, after: u32) {
         let model = self.model;
         let gates = &model.stages[self.items[i].stage as usize].gates;
-        let from = gates.iter().position(|&g| g as u32 == after).map_or(0, |at| at + 1);
+        let from = gates
+            .iter()
+            .position(|&g| g as u32 == after)
+            .map_or(0, |at| at + 1);
         for &g in &gates[from..] {
             let gate = &model.gates[g];
             let item = &self.items[i];
             let skipped = item.emergency && matches!(gate.kind, GateKind::Board { .. });
-            if gate.risks[usize::from(item.risk)] && gate.changes[usize::from(item.change)] && !skipped {
+            if gate.risks[usize::from(item.risk)]
+                && gate.changes[usize::from(item.change)]
+                && !skipped
+            {
                 return self.at_gate(i, g as u32);
             }
         }
@@ -34,12 +40,14 @@ impl Engine<'_> {
         match &gate.kind {
             GateKind::Automated(duration) => {
                 self.items[i].phase = Phase::Automated;
-                let end = self.now + ticks_up(duration.sample(&mut name.draw_for(Purpose::GateTime, visit)));
-                self.agenda.at(end, self.items[i].key.bits(), Happening::ItemReady(i));
+                let end = self.now
+                    + ticks_up(duration.sample(&mut name.draw_for(Purpose::GateTime, visit)));
+                self.agenda
+                    .at(end, self.items[i].key.bits(), Happening::ItemReady(i));
             }
             GateKind::Manual { team, effort } => {
-                let effort =
-                    effort.sample(&mut name.draw_for(Purpose::GateTime, visit)) * self.items[i].size;
+                let effort = effort.sample(&mut name.draw_for(Purpose::GateTime, visit))
+                    * self.items[i].size;
                 self.queue_job(i, *team as u32, Job::Review, effort, 0.0);
             }
             GateKind::Board { .. } => {
@@ -53,7 +61,16 @@ impl Engine<'_> {
     /// Papers are closed: the session takes what is there, in queue order, up to its places.
     pub(super) fn board_cut_off(&mut self, g: u32) {
         let gate = &self.model.gates[g as usize];
-        let GateKind::Board { every, cut_off, session, places, .. } = gate.kind else { return };
+        let GateKind::Board {
+            every,
+            cut_off,
+            session,
+            places,
+            ..
+        } = gate.kind
+        else {
+            return;
+        };
         for _ in 0..places {
             match self.boards[g as usize].pop() {
                 Some(w) => self.sessions[g as usize].push(w.item),
@@ -62,9 +79,14 @@ impl Engine<'_> {
         }
         if !self.sessions[g as usize].is_empty() {
             let end = self.now + cut_off + session;
-            self.agenda.at(end, gate.name.bits(), Happening::BoardDecides(g));
+            self.agenda
+                .at(end, gate.name.bits(), Happening::BoardDecides(g));
         }
-        self.agenda.at(self.now + every, gate.name.bits(), Happening::BoardCutOff(g));
+        self.agenda.at(
+            self.now + every,
+            gate.name.bits(),
+            Happening::BoardCutOff(g),
+        );
     }
 
     /// The session is over.
@@ -96,7 +118,11 @@ impl Engine<'_> {
             let next = defect.next;
             if gate.covers[defect.category] {
                 faulty = true;
-                let u = defect.key.with(gate.name).draw_for(Purpose::Finding, 0).uniform();
+                let u = defect
+                    .key
+                    .with(gate.name)
+                    .draw_for(Purpose::Finding, 0)
+                    .uniform();
                 if u < gate.detector.finding {
                     let s = &model.stages[defect.stage as usize];
                     if s.rework_share > share {
@@ -120,7 +146,9 @@ impl Engine<'_> {
             self.fix_before_release(i, found);
             self.rework(i, stage, share);
         } else if alarm {
-            let effort = gate.triage.sample(&mut name.draw_for(Purpose::Triage, visit));
+            let effort = gate
+                .triage
+                .sample(&mut name.draw_for(Purpose::Triage, visit));
             if effort > 0.0 {
                 let team = model.stages[self.items[i].stage as usize].team as u32;
                 self.queue_job(i, team, Job::Triage, effort, 0.0);

@@ -75,7 +75,8 @@ impl Engine<'_> {
                 let name = key.nth(category as u64);
                 let n = name.draw_for(purpose, visit).poisson(rate * factor);
                 for k in 0..n {
-                    let key = name.nth((u64::from(visit) << 32) | (purpose as u64) << 24 | u64::from(k));
+                    let key =
+                        name.nth((u64::from(visit) << 32) | (purpose as u64) << 24 | u64::from(k));
                     self.add_defect(i, key, category, self.items[i].stage);
                 }
             }
@@ -160,7 +161,8 @@ impl Engine<'_> {
                 self.stamp += 1;
                 defect.stamp = self.stamp;
                 self.deployments[deployment].refs += 1;
-                self.agenda.at(at, defect.key.bits(), Happening::Manifest(d, self.stamp));
+                self.agenda
+                    .at(at, defect.key.bits(), Happening::Manifest(d, self.stamp));
             }
             d = self.defects[d].next;
         }
@@ -198,11 +200,13 @@ impl Engine<'_> {
         let (key, dep) = (self.defects[d].key, self.defects[d].deployment);
         let deployment = &self.deployments[dep];
         let strategy = &self.model.strategies[deployment.strategy];
-        let wait = self.model.production.detection * key.draw_for(Purpose::Detection, 0).exponential();
+        let wait =
+            self.model.production.detection * key.draw_for(Purpose::Detection, 0).exponential();
         let mut noticed = self.now + ticks_up(wait);
         let mut self_stopped = false;
         if let (Stand::Rolling, Some(mean)) = (deployment.stand, strategy.self_check) {
-            let checked = self.now + ticks_up(mean * key.draw_for(Purpose::Detection, 1).exponential());
+            let checked =
+                self.now + ticks_up(mean * key.draw_for(Purpose::Detection, 1).exponential());
             if checked <= noticed.min(deployment.full) {
                 noticed = checked;
                 self_stopped = true;
@@ -219,7 +223,8 @@ impl Engine<'_> {
         let incident = self.open_incident(d, stream, self_stopped);
         self.defects[d].incident = incident;
         let stamp = self.incidents[incident].stamp;
-        self.agenda.at(noticed, key.bits(), Happening::Detected(incident, stamp));
+        self.agenda
+            .at(noticed, key.bits(), Happening::Detected(incident, stamp));
     }
 
     fn open_incident(&mut self, defect: u32, stream: u32, self_stopped: bool) -> u32 {
@@ -240,9 +245,15 @@ impl Engine<'_> {
     pub(super) fn schedule_background(&mut self, stream: u32) {
         let s = &self.model.streams[stream as usize];
         let n = self.streams[stream as usize].background;
-        let unit = self.root.with(s.name).nth(n).draw_for(Purpose::Background, 0).exponential();
+        let unit = self
+            .root
+            .with(s.name)
+            .nth(n)
+            .draw_for(Purpose::Background, 0)
+            .exponential();
         let at = self.now.saturating_add(ticks_up(unit / s.background_rate));
-        self.agenda.at(at, s.name.bits(), Happening::Background(stream));
+        self.agenda
+            .at(at, s.name.bits(), Happening::Background(stream));
     }
 
     pub(super) fn background(&mut self, stream: u32) {
@@ -254,10 +265,15 @@ impl Engine<'_> {
         if self.counting {
             self.out.background_incidents += 1.0;
         }
-        let wait = self.model.production.detection * key.draw_for(Purpose::Detection, 0).exponential();
+        let wait =
+            self.model.production.detection * key.draw_for(Purpose::Detection, 0).exponential();
         let incident = self.open_incident(NONE, stream, false);
         let stamp = self.incidents[incident].stamp;
-        self.agenda.at(self.now + ticks_up(wait), key.bits(), Happening::Detected(incident, stamp));
+        self.agenda.at(
+            self.now + ticks_up(wait),
+            key.bits(),
+            Happening::Detected(incident, stamp),
+        );
     }
 
     /// Somebody noticed: call people and begin the way back, or the fix.
@@ -273,7 +289,11 @@ impl Engine<'_> {
         let (key, owner, dep) = if defect == NONE {
             let n = self.streams[stream as usize].background;
             let key = self.root.with(s.name).nth(n);
-            (key, release_team.unwrap_or(model.stages[s.commit_stage].team), NONE)
+            (
+                key,
+                release_team.unwrap_or(model.stages[s.commit_stage].team),
+                NONE,
+            )
         } else {
             let d = &self.defects[defect];
             (d.key, model.stages[d.stage as usize].team, d.deployment)
@@ -315,7 +335,8 @@ impl Engine<'_> {
             }
         };
         let at = self.now.saturating_add(ticks_up(duration));
-        self.agenda.at(at, key.bits(), Happening::Recovered(incident, stamp));
+        self.agenda
+            .at(at, key.bits(), Happening::Recovered(incident, stamp));
     }
 
     fn hold(&mut self, incident: u32, stream: u32) {
@@ -337,7 +358,10 @@ impl Engine<'_> {
         if self.incidents[incident].stamp != stamp {
             return;
         }
-        let (defect, rollback) = (self.incidents[incident].defect, self.incidents[incident].rollback);
+        let (defect, rollback) = (
+            self.incidents[incident].defect,
+            self.incidents[incident].rollback,
+        );
         let stream = self.incidents[incident].stream;
         self.close_incident(incident);
         if defect == NONE {
@@ -447,8 +471,13 @@ impl Engine<'_> {
         let model = self.model;
         let defect = &self.defects[d];
         let stream = model.stages[defect.stage as usize].stream;
-        let mut item =
-            Item::new(defect.key.nth(0), defect.seq, Kind::Repair, stream as u32, self.now);
+        let mut item = Item::new(
+            defect.key.nth(0),
+            defect.seq,
+            Kind::Repair,
+            stream as u32,
+            self.now,
+        );
         item.source = defect.source;
         item.risk = defect.risk;
         item.change = defect.change;

@@ -228,7 +228,10 @@ pub struct Slab<T> {
 
 impl<T> Default for Slab<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), free: Vec::new() }
+        Self {
+            all: Vec::new(),
+            free: Vec::new(),
+        }
     }
 }
 

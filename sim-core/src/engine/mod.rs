@@ -111,7 +111,11 @@ impl<'m> Engine<'m> {
             unsettled: Vec::new(),
             stages: model.stages.iter().map(|_| StageState::default()).collect(),
             freed: Vec::new(),
-            streams: model.streams.iter().map(|_| StreamState::default()).collect(),
+            streams: model
+                .streams
+                .iter()
+                .map(|_| StreamState::default())
+                .collect(),
             boards: model.gates.iter().map(|_| BinaryHeap::new()).collect(),
             sessions: model.gates.iter().map(|_| Vec::new()).collect(),
             services: model.streams.iter().map(|_| Service::default()).collect(),
@@ -193,26 +197,41 @@ impl<'m> Engine<'m> {
     /// Everything that happens by the clock and not because of work.
     fn schedule_clockwork(&mut self) {
         let model = self.model;
-        self.agenda.at(model.window.warm_up, 0, Happening::WindowOpens);
-        self.agenda.at(model.window.horizon, 1, Happening::WindowCloses);
+        self.agenda
+            .at(model.window.warm_up, 0, Happening::WindowOpens);
+        self.agenda
+            .at(model.window.horizon, 1, Happening::WindowCloses);
         self.agenda.at(WEEK, 2, Happening::Week);
         for (i, gate) in model.gates.iter().enumerate() {
-            if let GateKind::Board { first, cut_off, every, .. } = gate.kind {
+            if let GateKind::Board {
+                first,
+                cut_off,
+                every,
+                ..
+            } = gate.kind
+            {
                 let mut at = first - cut_off;
                 while at < 0 {
                     at += every;
                 }
-                self.agenda.at(at, gate.name.bits(), Happening::BoardCutOff(i as u32));
+                self.agenda
+                    .at(at, gate.name.bits(), Happening::BoardCutOff(i as u32));
             }
         }
         for (i, stream) in model.streams.iter().enumerate() {
             if let Some(release) = &stream.release {
-                if let ReleasePolicy::Train { every, first, cut_off } = release.policy {
+                if let ReleasePolicy::Train {
+                    every,
+                    first,
+                    cut_off,
+                } = release.policy
+                {
                     let mut at = first - cut_off;
                     while at < 0 {
                         at += every;
                     }
-                    self.agenda.at(at, release.name.bits(), Happening::TrainCutOff(i as u32));
+                    self.agenda
+                        .at(at, release.name.bits(), Happening::TrainCutOff(i as u32));
                 }
             }
             if stream.background_rate > 0.0 {
@@ -325,7 +344,9 @@ impl<'m> Engine<'m> {
 
     fn week(&mut self) {
         self.change_wip(0);
-        self.out.weekly_wip.push((self.week_ticks as f64 / WEEK as f64) as f32);
+        self.out
+            .weekly_wip
+            .push((self.week_ticks as f64 / WEEK as f64) as f32);
         self.week_ticks = 0;
         if self.now < self.model.window.horizon {
             self.agenda.at(self.now + WEEK, 2, Happening::Week);
@@ -342,8 +363,9 @@ impl<'m> Engine<'m> {
                 self.at_open[i] = (state.busy, state.demanded);
             } else {
                 let window = self.model.window;
-                let worked =
-                    hours(team.calendar.worked(window.horizon) - team.calendar.worked(window.warm_up));
+                let worked = hours(
+                    team.calendar.worked(window.horizon) - team.calendar.worked(window.warm_up),
+                );
                 let there = f64::from(team.people) * worked;
                 self.out.teams.push([
                     state.busy - self.at_open[i].0,
@@ -365,7 +387,11 @@ impl<'m> Engine<'m> {
     }
 
     fn close(&mut self) -> Replication {
-        let end = self.model.window.cap.min(self.now.max(self.model.window.horizon));
+        let end = self
+            .model
+            .window
+            .cap
+            .min(self.now.max(self.model.window.horizon));
         self.now = end;
         if self.counting {
             self.window_edge(false);
@@ -391,7 +417,12 @@ impl<'m> Engine<'m> {
         self.out.wip_hours = self.out.wip_ticks as f64 / HOUR as f64;
         let window = self.model.window;
         self.out.window_hours = hours(window.horizon - window.warm_up);
-        self.out.objectives = self.model.objectives.iter().map(|o| self.out.meets(o)).collect();
+        self.out.objectives = self
+            .model
+            .objectives
+            .iter()
+            .map(|o| self.out.meets(o))
+            .collect();
         std::mem::take(&mut self.out)
     }
 
@@ -400,14 +431,20 @@ impl<'m> Engine<'m> {
         let n = self.arrived[source as usize];
         let gap = match s.arrivals {
             Arrivals::Poisson(rate) if rate > 0.0 => {
-                let unit = self.root.with(s.name).nth(n).draw_for(Purpose::Arrival, 0).exponential();
+                let unit = self
+                    .root
+                    .with(s.name)
+                    .nth(n)
+                    .draw_for(Purpose::Arrival, 0)
+                    .exponential();
                 ticks_up(unit / rate)
             }
             Arrivals::Regular(gap) => ticks_up(gap),
             _ => return,
         };
         if gap < NEVER {
-            self.agenda.at(self.now + gap, s.name.bits(), Happening::Arrival(source));
+            self.agenda
+                .at(self.now + gap, s.name.bits(), Happening::Arrival(source));
         }
     }
 }

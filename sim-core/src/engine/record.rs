@@ -19,7 +19,11 @@ pub struct Times {
 impl Times {
     pub(super) fn of(tally: &mut Tally) -> Self {
         let (n, sum) = (tally.n as f64, tally.sum);
-        Self { counts: tally.take(), n, sum }
+        Self {
+            counts: tally.take(),
+            n,
+            sum,
+        }
     }
 }
 

@@ -93,7 +93,11 @@ impl Strategy {
     pub(super) fn exposed(&self, t: Ticks) -> f64 {
         let (mut sum, mut from) = (0.0, 0);
         for (k, step) in self.steps.iter().enumerate() {
-            let end = if k + 1 == self.steps.len() { t } else { (from + step.bake).min(t) };
+            let end = if k + 1 == self.steps.len() {
+                t
+            } else {
+                (from + step.bake).min(t)
+            };
             if end <= from {
                 break;
             }
@@ -119,7 +123,9 @@ impl Strategy {
 
     /// From the start of a rollout to full exposure.
     pub(super) fn until_full(&self) -> Ticks {
-        self.steps.split_last().map_or(0, |(_, before)| before.iter().map(|s| s.bake).sum())
+        self.steps
+            .split_last()
+            .map_or(0, |(_, before)| before.iter().map(|s| s.bake).sum())
     }
 }
 
@@ -127,7 +133,9 @@ impl Engine<'_> {
     pub(super) fn enter_pipeline(&mut self, i: u32) {
         self.leave_stage(i);
         let model = self.model;
-        let Some(release) = &model.streams[self.items[i].stream as usize].release else { return };
+        let Some(release) = &model.streams[self.items[i].stream as usize].release else {
+            return;
+        };
         let key = self.items[i].key;
         let mut time = 0;
         for step in &release.steps {
@@ -135,7 +143,10 @@ impl Engine<'_> {
             let mut flakes = name.draw_for(Purpose::Flake, 0);
             let mut run = 0;
             loop {
-                time += ticks_up(step.duration.sample(&mut name.draw_for(Purpose::PipelineStep, run)));
+                time += ticks_up(
+                    step.duration
+                        .sample(&mut name.draw_for(Purpose::PipelineStep, run)),
+                );
                 run += 1;
                 if flakes.uniform() >= step.flaky {
                     break;
@@ -144,7 +155,8 @@ impl Engine<'_> {
         }
         self.items[i].phase = Phase::Pipeline;
         if time > 0 {
-            self.agenda.at(self.now + time, key.bits(), Happening::ItemReady(i));
+            self.agenda
+                .at(self.now + time, key.bits(), Happening::ItemReady(i));
         } else {
             self.pipeline_done(i);
         }
@@ -160,7 +172,9 @@ impl Engine<'_> {
     pub(super) fn ready(&mut self, i: u32) {
         let stream = self.items[i].stream;
         self.items[i].phase = Phase::Ready;
-        let Some(release) = &self.model.streams[stream as usize].release else { return };
+        let Some(release) = &self.model.streams[stream as usize].release else {
+            return;
+        };
         if self.items[i].emergency || release.policy == ReleasePolicy::Each {
             self.items[i].next = NONE;
             self.prepare(stream, self.strategy_of(i), i, self.now, true);
@@ -172,9 +186,12 @@ impl Engine<'_> {
 
     fn strategy_of(&self, i: u32) -> usize {
         let item = &self.items[i];
-        self.model.streams[item.stream as usize].release.as_ref().map_or(0, |r| {
-            r.strategy[usize::from(item.risk) * 4 + usize::from(item.change)]
-        })
+        self.model.streams[item.stream as usize]
+            .release
+            .as_ref()
+            .map_or(0, |r| {
+                r.strategy[usize::from(item.risk) * 4 + usize::from(item.change)]
+            })
     }
 
     /// With a batch policy, everything that is ready leaves as soon as the service is free.
@@ -184,16 +201,28 @@ impl Engine<'_> {
             .release
             .as_ref()
             .is_some_and(|r| r.policy == ReleasePolicy::Batch);
-        if batch && !service.busy && service.preparing == 0 && service.queue.is_empty() && service.held == 0
+        if batch
+            && !service.busy
+            && service.preparing == 0
+            && service.queue.is_empty()
+            && service.held == 0
         {
             self.collect(stream, self.now);
         }
     }
 
     pub(super) fn train_cut_off(&mut self, stream: u32) {
-        let Some(release) = &self.model.streams[stream as usize].release else { return };
-        let ReleasePolicy::Train { every, cut_off, .. } = release.policy else { return };
-        self.agenda.at(self.now + every, release.name.bits(), Happening::TrainCutOff(stream));
+        let Some(release) = &self.model.streams[stream as usize].release else {
+            return;
+        };
+        let ReleasePolicy::Train { every, cut_off, .. } = release.policy else {
+            return;
+        };
+        self.agenda.at(
+            self.now + every,
+            release.name.bits(),
+            Happening::TrainCutOff(stream),
+        );
         self.collect(stream, self.now + cut_off);
     }
 
@@ -220,7 +249,14 @@ impl Engine<'_> {
 
     /// Make a deployment and ask the teams for the work it needs; `tasks`: not yet asked for by another
     /// of the same release.
-    fn prepare(&mut self, stream: u32, strategy: usize, changes: u32, not_before: Ticks, tasks: bool) {
+    fn prepare(
+        &mut self,
+        stream: u32,
+        strategy: usize,
+        changes: u32,
+        not_before: Ticks,
+        tasks: bool,
+    ) {
         self.stamp += 1;
         let deployment = self.deployments.insert(Deployment {
             stream,
@@ -244,7 +280,8 @@ impl Engine<'_> {
                 let name = key.with(task.name);
                 let effort = task.effort.sample(&mut name.draw_for(Purpose::Effort, 0));
                 if effort > 0.0 {
-                    let mut item = Item::new(name, seq, Kind::ReleaseTask(deployment), stream, self.now);
+                    let mut item =
+                        Item::new(name, seq, Kind::ReleaseTask(deployment), stream, self.now);
                     item.expedite = true;
                     let item = self.add_item(item);
                     self.deployments[deployment].tasks += 1;
@@ -320,7 +357,8 @@ impl Engine<'_> {
         }
         if full > self.now {
             let tie = self.items[self.deployments[deployment].changes].key.bits();
-            self.agenda.at(full, tie, Happening::FullExposure(deployment, stamp));
+            self.agenda
+                .at(full, tie, Happening::FullExposure(deployment, stamp));
         } else {
             self.full_exposure(deployment, stamp);
         }
@@ -336,7 +374,11 @@ impl Engine<'_> {
         let mut change = d.changes;
         while change != NONE {
             let next = self.items[change].next;
-            self.book(change, Part::Deployment, self.places.release(stream as usize));
+            self.book(
+                change,
+                Part::Deployment,
+                self.places.release(stream as usize),
+            );
             self.count_escaped(change);
             self.produce(change);
             change = next;
@@ -384,7 +426,11 @@ impl Engine<'_> {
         let mut change = self.deployments[deployment].changes;
         while change != NONE {
             let next = self.items[change].next;
-            self.book(change, Part::Deployment, self.places.release(stream as usize));
+            self.book(
+                change,
+                Part::Deployment,
+                self.places.release(stream as usize),
+            );
             self.items[change].next = NONE;
             if self.withdraw_defects(change, deployment) {
                 self.items[change].phase = Phase::AwaitsRepair;

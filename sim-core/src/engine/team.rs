@@ -70,7 +70,10 @@ impl Eq for Mark {}
 
 impl Ord for Mark {
     fn cmp(&self, other: &Self) -> Ordering {
-        other.at.total_cmp(&self.at).then_with(|| other.tie.cmp(&self.tie))
+        other
+            .at
+            .total_cmp(&self.at)
+            .then_with(|| other.tie.cmp(&self.tie))
     }
 }
 
@@ -160,7 +163,11 @@ impl TeamState {
         let e = self.interrupting.marks.len() as f64;
         let people = f64::from(team.people);
         let available = f64::from(team.people.saturating_sub(self.lent));
-        self.interrupting.speed = if e > 0.0 { team.focus * (available / e).min(1.0) } else { 0.0 };
+        self.interrupting.speed = if e > 0.0 {
+            team.focus * (available / e).min(1.0)
+        } else {
+            0.0
+        };
         self.slowed_rate = [0.0; SLOWED];
         self.ordinary.speed = 0.0;
         if n > 0.0 {
@@ -173,7 +180,8 @@ impl TeamState {
                 let speed = team.focus * sharing * switching;
                 self.ordinary.speed = speed;
                 if speed < 1.0 {
-                    let causes = [nominal, switching, sharing / nominal, team.focus].map(|f| -libm::log(f));
+                    let causes =
+                        [nominal, switching, sharing / nominal, team.focus].map(|f| -libm::log(f));
                     let all: f64 = causes.iter().sum();
                     for i in 0..SLOWED {
                         self.slowed_rate[i] = (1.0 - speed) * causes[i] / all;
@@ -189,7 +197,10 @@ impl TeamState {
             self.interrupting.clock = 0.0;
         }
         self.busy_people = (n + e).min(available) + f64::from(self.lent.min(team.people));
-        let (a, b) = (self.ordinary.remaining_hours(), self.interrupting.remaining_hours());
+        let (a, b) = (
+            self.ordinary.remaining_hours(),
+            self.interrupting.remaining_hours(),
+        );
         self.next_interrupts = b < a;
         let soonest = a.min(b);
         self.next = if soonest == f64::INFINITY {
@@ -206,14 +217,26 @@ impl TeamState {
 
     /// Put a job of so many person-hours in progress.
     pub fn start(&mut self, item: u32, tie: u64, effort: f64, interrupts: bool) {
-        let lane = if interrupts { &mut self.interrupting } else { &mut self.ordinary };
-        lane.marks.push(Mark { at: lane.clock + effort, tie, item });
+        let lane = if interrupts {
+            &mut self.interrupting
+        } else {
+            &mut self.ordinary
+        };
+        lane.marks.push(Mark {
+            at: lane.clock + effort,
+            tie,
+            item,
+        });
     }
 
     /// Take the job that finishes at [`Self::next`], setting its clock to the mark so that rounding
     /// does not accumulate.
     pub fn finish(&mut self) -> Option<u32> {
-        let lane = if self.next_interrupts { &mut self.interrupting } else { &mut self.ordinary };
+        let lane = if self.next_interrupts {
+            &mut self.interrupting
+        } else {
+            &mut self.ordinary
+        };
         let mark = lane.marks.pop()?;
         lane.clock = mark.at;
         Some(mark.item)

@@ -98,9 +98,16 @@ pub struct Differences {
 
 /// The difference of one figure over the replications both have.
 #[must_use]
-pub fn difference(metric: Metric, baseline: &[Replication], what_if: &[Replication]) -> Option<Difference> {
+pub fn difference(
+    metric: Metric,
+    baseline: &[Replication],
+    what_if: &[Replication],
+) -> Option<Difference> {
     let n = baseline.len().min(what_if.len());
-    let (a, b) = (metric.influence(&baseline[..n])?, metric.influence(&what_if[..n])?);
+    let (a, b) = (
+        metric.influence(&baseline[..n])?,
+        metric.influence(&what_if[..n])?,
+    );
     let d = b.minus(&a);
     let apart = a.standard_error().powi(2) + b.standard_error().powi(2);
     let paired = d.standard_error().powi(2);
@@ -131,18 +138,29 @@ pub fn verdict(
     smallest: f64,
 ) -> Option<Verdict> {
     let (k, look) = last_look(baseline.len().min(what_if.len()))?;
-    let (a, b) = (metric.influence(&baseline[..look])?, metric.influence(&what_if[..look])?);
+    let (a, b) = (
+        metric.influence(&baseline[..look])?,
+        metric.influence(&what_if[..look])?,
+    );
     let k = f64::from(k);
     let alpha = ALPHA / ((k + 1.0) * (k + 2.0)) / HEADLINES / what_ifs.max(1) as f64;
     let d = b.minus(&a).estimate(1.0 - alpha);
-    let years = compare_years(&metric.years(&baseline[..look]), &metric.years(&what_if[..look]))?;
+    let years = compare_years(
+        &metric.years(&baseline[..look]),
+        &metric.years(&what_if[..look]),
+    )?;
     let of_50 = 50.0 * years.same_luck;
     let sure = d.is_not_zero();
     let better = sure.then_some((d.value < 0.0) != metric.more_is_better());
     // Below the smallest difference, however sure: the whole interval must lie inside it.
     let worth = smallest * a.value.abs();
     if d.low.abs().max(d.high.abs()) < worth || (d.low == 0.0 && d.high == 0.0) {
-        return Some(Verdict { word: Word::TooSmall, better: None, years_of_50: of_50, look });
+        return Some(Verdict {
+            word: Word::TooSmall,
+            better: None,
+            years_of_50: of_50,
+            look,
+        });
     }
     let toward = match better {
         Some(true) => of_50,
@@ -155,8 +173,17 @@ pub fn verdict(
         30..=39 => Word::MoreOftenThanNot,
         _ => Word::CannotTell,
     };
-    let better = if word == Word::CannotTell { None } else { better };
-    Some(Verdict { word, better, years_of_50: of_50, look })
+    let better = if word == Word::CannotTell {
+        None
+    } else {
+        better
+    };
+    Some(Verdict {
+        word,
+        better,
+        years_of_50: of_50,
+        look,
+    })
 }
 
 /// Compare a what-if with the baseline.

@@ -37,7 +37,10 @@ impl Metric {
     /// More of it is better.
     #[must_use]
     pub fn more_is_better(self) -> bool {
-        matches!(self, Self::Throughput | Self::FlowEfficiency | Self::Deployments | Self::Objective(_))
+        matches!(
+            self,
+            Self::Throughput | Self::FlowEfficiency | Self::Deployments | Self::Objective(_)
+        )
     }
 
     /// Its estimate and influence values; `None` where there is nothing to measure.
@@ -65,7 +68,10 @@ impl Metric {
             Self::Incidents => (r.incidents(), months),
             Self::SelfStopped => (r.self_stopped, months),
             Self::ImpactHours => (r.impact_hours, months),
-            Self::Objective(i) => (f64::from(u8::from(r.objectives.get(i).copied().unwrap_or(false))), 1.0),
+            Self::Objective(i) => (
+                f64::from(u8::from(r.objectives.get(i).copied().unwrap_or(false))),
+                1.0,
+            ),
             Self::LeadTime(_) | Self::ChangeLeadTime(_) | Self::Recovery(_) => (0.0, 0.0),
         }
     }
@@ -111,7 +117,11 @@ impl Metric {
     }
 }
 
-fn times(runs: &[Replication], of: impl Fn(&Replication) -> &Times + Copy, s: Statistic) -> Option<Influence> {
+fn times(
+    runs: &[Replication],
+    of: impl Fn(&Replication) -> &Times + Copy,
+    s: Statistic,
+) -> Option<Influence> {
     match s {
         Statistic::Mean => Influence::ratio(runs.iter().map(|r| (of(r).sum, of(r).n))),
         Statistic::Percentile(p) => Influence::quantile(runs.iter().map(|r| &of(r).counts), p),
@@ -144,7 +154,9 @@ fn year(times: &Times, s: Statistic) -> Option<f64> {
 pub fn fifty(runs: &[Replication], of: impl Fn(&Replication) -> &Times) -> Vec<f64> {
     let mut pooled = Pooled::default();
     runs.iter().for_each(|r| pooled.merge(&of(r).counts));
-    (0..50).filter_map(|i| pooled.quantile((f64::from(i) + 0.5) / 50.0)).collect()
+    (0..50)
+        .filter_map(|i| pooled.quantile((f64::from(i) + 0.5) / 50.0))
+        .collect()
 }
 
 /// Fifty quantiles of yearly values, lowest first.
@@ -155,5 +167,7 @@ pub fn fifty_years(mut values: Vec<f64>) -> Vec<f64> {
     if n == 0 {
         return Vec::new();
     }
-    (0..50).map(|i| values[(((f64::from(i) + 0.5) / 50.0 * n as f64) as usize).min(n - 1)]).collect()
+    (0..50)
+        .map(|i| values[(((f64::from(i) + 0.5) / 50.0 * n as f64) as usize).min(n - 1)])
+        .collect()
 }

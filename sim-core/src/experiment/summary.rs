@@ -195,7 +195,11 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
 }
 
 fn clamp_share(e: Estimate) -> Estimate {
-    Estimate { value: e.value, low: e.low.max(0.0), high: e.high.min(1.0) }
+    Estimate {
+        value: e.value,
+        low: e.low.max(0.0),
+        high: e.high.min(1.0),
+    }
 }
 
 fn gates(model: &Model, runs: &[Replication]) -> Vec<GateSummary> {
@@ -257,8 +261,15 @@ fn growth(model: &Model, runs: &[Replication]) -> Option<Estimate> {
         .filter_map(|r| {
             let y = r.weekly_wip.get(from..).filter(|y| y.len() >= 4)?;
             let n = y.len() as f64;
-            let (mx, my) = ((n - 1.0) / 2.0, y.iter().map(|v| f64::from(*v)).sum::<f64>() / n);
-            let sxy: f64 = y.iter().enumerate().map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my)).sum();
+            let (mx, my) = (
+                (n - 1.0) / 2.0,
+                y.iter().map(|v| f64::from(*v)).sum::<f64>() / n,
+            );
+            let sxy: f64 = y
+                .iter()
+                .enumerate()
+                .map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my))
+                .sum();
             Some(sxy / (n * (n * n - 1.0) / 12.0))
         })
         .collect();
@@ -297,6 +308,7 @@ impl Summary {
     /// Items delivered a month.
     #[must_use]
     pub fn delivered_per_month(&self) -> f64 {
-        self.throughput_per_week.map_or(0.0, |t| t.value * WEEKS_PER_MONTH)
+        self.throughput_per_week
+            .map_or(0.0, |t| t.value * WEEKS_PER_MONTH)
     }
 }

@@ -24,22 +24,38 @@ pub struct WarmUp {
 #[must_use]
 pub fn find_warm_up(models: &[&Model], cancel: &Cancel) -> WarmUp {
     let weeks = models.iter().map(|m| cycle(m)).max().unwrap_or(1);
-    let mut found = WarmUp { ticks: 0, unsettled: false };
+    let mut found = WarmUp {
+        ticks: 0,
+        unsettled: false,
+    };
     for model in models {
         let mut pilot = (*model).clone();
         let length = PILOT_WEEKS.max(weeks * 12) * WEEK;
-        pilot.window = Window { warm_up: 0, horizon: length, cap: length };
+        pilot.window = Window {
+            warm_up: 0,
+            horizon: length,
+            cap: length,
+        };
         let runs = run(&pilot, 0, PILOT, cancel);
         let n = runs.iter().map(|r| r.weekly_wip.len()).min().unwrap_or(0) / weeks as usize;
         let series: Vec<f64> = (0..n)
             .map(|c| {
                 let span = c * weeks as usize..(c + 1) * weeks as usize;
-                runs.iter().map(|r| r.weekly_wip[span.clone()].iter().map(|x| f64::from(*x)).sum::<f64>()).sum()
+                runs.iter()
+                    .map(|r| {
+                        r.weekly_wip[span.clone()]
+                            .iter()
+                            .map(|x| f64::from(*x))
+                            .sum::<f64>()
+                    })
+                    .sum()
             })
             .collect();
         let cut = mser(&series);
         found.unsettled |= cut.is_none();
-        found.ticks = found.ticks.max((cut.unwrap_or(n / 2) as Ticks).max(1) * weeks * WEEK);
+        found.ticks = found
+            .ticks
+            .max((cut.unwrap_or(n / 2) as Ticks).max(1) * weeks * WEEK);
     }
     found
 }
@@ -50,9 +66,17 @@ fn cycle(model: &Model) -> Ticks {
         GateKind::Board { every, .. } => Some(every),
         _ => None,
     });
-    let trains = model.streams.iter().filter_map(|s| match s.release.as_ref().map(|r| &r.policy) {
-        Some(ReleasePolicy::Train { every, .. }) => Some(*every),
-        _ => None,
-    });
-    boards.chain(trains).map(|t| (t + WEEK - 1) / WEEK).max().unwrap_or(1).max(1)
+    let trains = model
+        .streams
+        .iter()
+        .filter_map(|s| match s.release.as_ref().map(|r| &r.policy) {
+            Some(ReleasePolicy::Train { every, .. }) => Some(*every),
+            _ => None,
+        });
+    boards
+        .chain(trains)
+        .map(|t| (t + WEEK - 1) / WEEK)
+        .max()
+        .unwrap_or(1)
+        .max(1)
 }

@@ -18,7 +18,10 @@ impl Calendar {
     /// At work around the clock.
     #[must_use]
     pub fn always() -> Self {
-        Self { spans: Vec::new(), per_week: WEEK }
+        Self {
+            spans: Vec::new(),
+            per_week: WEEK,
+        }
     }
 
     /// The same hours on each of the given days (0 = Monday). `start` and `end` are hours of the local
@@ -63,7 +66,10 @@ impl Calendar {
         if before >= WEEK {
             return Self::always();
         }
-        Self { spans, per_week: before }
+        Self {
+            spans,
+            per_week: before,
+        }
     }
 
     /// Working ticks in a week.
@@ -100,7 +106,10 @@ impl Calendar {
         if self.spans.is_empty() || work <= 0 {
             return work;
         }
-        let (mut week, mut rest) = (work.div_euclid(self.per_week), work.rem_euclid(self.per_week));
+        let (mut week, mut rest) = (
+            work.div_euclid(self.per_week),
+            work.rem_euclid(self.per_week),
+        );
         if rest == 0 {
             week -= 1;
             rest = self.per_week;

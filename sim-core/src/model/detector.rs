@@ -22,8 +22,13 @@ impl Detector {
         let hit = normal::cdf(discrimination / 2.0 - c);
         let false_alarm = normal::cdf(-discrimination / 2.0 - c);
         // The ratio of misses, from the upper tails: 1 − (1 − H)/(1 − F) loses all digits near 1.
-        let finding = 1.0 - normal::cdf(c - discrimination / 2.0) / normal::cdf(c + discrimination / 2.0);
-        Self { hit, false_alarm, finding: finding.max(0.0) }
+        let finding =
+            1.0 - normal::cdf(c - discrimination / 2.0) / normal::cdf(c + discrimination / 2.0);
+        Self {
+            hit,
+            false_alarm,
+            finding: finding.max(0.0),
+        }
     }
 
     /// Probability of stopping a change with `k` covered defects.

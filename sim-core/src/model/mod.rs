@@ -13,7 +13,13 @@ use crate::random::{Distribution, Name};
 use crate::time::Ticks;
 
 /// Defect categories, in file order.
-pub const CATEGORIES: [&str; 5] = ["functional", "performance", "security", "compliance", "operational"];
+pub const CATEGORIES: [&str; 5] = [
+    "functional",
+    "performance",
+    "security",
+    "compliance",
+    "operational",
+];
 /// Risk classes, in file order.
 pub const RISKS: [&str; 3] = ["low", "medium", "high"];
 /// Change kinds, in file order.

@@ -17,7 +17,11 @@ impl Places {
     /// The places of a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {
-        Self { stages: model.stages.len(), gates: model.gates.len(), streams: model.streams.len() }
+        Self {
+            stages: model.stages.len(),
+            gates: model.gates.len(),
+            streams: model.streams.len(),
+        }
     }
 
     /// How many.

@@ -52,11 +52,19 @@ pub enum DistributionError {
 }
 
 fn at_least_zero(name: &'static str, x: f64) -> Result<f64, DistributionError> {
-    if x.is_finite() && x >= 0.0 { Ok(x) } else { Err(DistributionError::Negative(name)) }
+    if x.is_finite() && x >= 0.0 {
+        Ok(x)
+    } else {
+        Err(DistributionError::Negative(name))
+    }
 }
 
 fn positive(name: &'static str, x: f64) -> Result<f64, DistributionError> {
-    if at_least_zero(name, x)? > 0.0 { Ok(x) } else { Err(DistributionError::NotPositive(name)) }
+    if at_least_zero(name, x)? > 0.0 {
+        Ok(x)
+    } else {
+        Err(DistributionError::NotPositive(name))
+    }
 }
 
 impl Distribution {
@@ -67,7 +75,10 @@ impl Distribution {
     pub fn lognormal_mean_cv(mean: f64, cv: f64) -> Result<Self, DistributionError> {
         let (mean, cv) = (positive("mean", mean)?, at_least_zero("cv", cv)?);
         let s2 = libm::log1p(cv * cv);
-        Ok(Self::Lognormal { mu: libm::log(mean) - s2 / 2.0, sigma: libm::sqrt(s2) })
+        Ok(Self::Lognormal {
+            mu: libm::log(mean) - s2 / 2.0,
+            sigma: libm::sqrt(s2),
+        })
     }
 
     /// Lognormal from its median and 85th percentile: σ = ln(p85/median)/Φ⁻¹(0.85).
@@ -79,7 +90,10 @@ impl Distribution {
         if at_least_zero("p85", p85)? < median {
             return Err(DistributionError::Order("median", "p85"));
         }
-        Ok(Self::Lognormal { mu: libm::log(median), sigma: libm::log(p85 / median) / normal::quantile(0.85) })
+        Ok(Self::Lognormal {
+            mu: libm::log(median),
+            sigma: libm::log(p85 / median) / normal::quantile(0.85),
+        })
     }
 
     /// Exponential with the given mean.
@@ -96,7 +110,11 @@ impl Distribution {
     /// If an end is negative or they are out of order.
     pub fn uniform(low: f64, high: f64) -> Result<Self, DistributionError> {
         let (low, high) = (at_least_zero("low", low)?, at_least_zero("high", high)?);
-        if low <= high { Ok(Self::Uniform(low, high)) } else { Err(DistributionError::Order("low", "high")) }
+        if low <= high {
+            Ok(Self::Uniform(low, high))
+        } else {
+            Err(DistributionError::Order("low", "high"))
+        }
     }
 
     /// Triangular.
@@ -120,7 +138,10 @@ impl Distribution {
     /// If a parameter is not positive.
     pub fn weibull_mean_shape(mean: f64, shape: f64) -> Result<Self, DistributionError> {
         let (mean, shape) = (positive("mean", mean)?, positive("shape", shape)?);
-        Ok(Self::Weibull { scale: mean / libm::tgamma(1.0 + 1.0 / shape), shape })
+        Ok(Self::Weibull {
+            scale: mean / libm::tgamma(1.0 + 1.0 / shape),
+            shape,
+        })
     }
 
     /// Normal truncated at zero.
@@ -128,7 +149,10 @@ impl Distribution {
     /// # Errors
     /// If a parameter is negative.
     pub fn normal(mean: f64, sd: f64) -> Result<Self, DistributionError> {
-        Ok(Self::Normal(at_least_zero("mean", mean)?, at_least_zero("sd", sd)?))
+        Ok(Self::Normal(
+            at_least_zero("mean", mean)?,
+            at_least_zero("sd", sd)?,
+        ))
     }
 
     /// A sample.
@@ -173,8 +197,14 @@ impl Distribution {
             Self::Exponential(x) => Self::Exponential(x * factor),
             Self::Uniform(a, b) => Self::Uniform(a * factor, b * factor),
             Self::Triangular(a, m, b) => Self::Triangular(a * factor, m * factor, b * factor),
-            Self::Lognormal { mu, sigma } => Self::Lognormal { mu: mu + libm::log(factor), sigma },
-            Self::Weibull { scale, shape } => Self::Weibull { scale: scale * factor, shape },
+            Self::Lognormal { mu, sigma } => Self::Lognormal {
+                mu: mu + libm::log(factor),
+                sigma,
+            },
+            Self::Weibull { scale, shape } => Self::Weibull {
+                scale: scale * factor,
+                shape,
+            },
             Self::Normal(mean, sd) => Self::Normal(mean * factor, sd * factor),
             Self::Empirical(v) => Self::Empirical(v.into_iter().map(|x| x * factor).collect()),
         }
@@ -252,7 +282,11 @@ mod tests {
             let mean = sum / n as f64;
             let se = ((squares / n as f64 - mean * mean).max(0.0) / n as f64).sqrt();
             let off = mean - d.mean();
-            assert!(off.abs() <= 4.0 * se + 1e-9, "{d:?}: {mean} against {} ({se})", d.mean());
+            assert!(
+                off.abs() <= 4.0 * se + 1e-9,
+                "{d:?}: {mean} against {} ({se})",
+                d.mean()
+            );
         }
     }
 
@@ -271,19 +305,30 @@ mod tests {
                 (0..n).map(|_| lognormal.sample(&mut theirs)).collect(),
             ),
             (
-                Distribution::Weibull { scale: 2.0, shape: 0.9 },
+                Distribution::Weibull {
+                    scale: 2.0,
+                    shape: 0.9,
+                },
                 (0..n).map(|_| weibull.sample(&mut theirs)).collect(),
             ),
-            (Distribution::Exponential(2.0), (0..n).map(|_| exponential.sample(&mut theirs)).collect()),
+            (
+                Distribution::Exponential(2.0),
+                (0..n).map(|_| exponential.sample(&mut theirs)).collect(),
+            ),
         ];
         for (ours, mut b) in pairs {
-            let mut a: Vec<f64> =
-                (0..n).map(|i| ours.sample(&mut Name::of_text("ours").nth(i).draw())).collect();
+            let mut a: Vec<f64> = (0..n)
+                .map(|i| ours.sample(&mut Name::of_text("ours").nth(i).draw()))
+                .collect();
             a.sort_by(f64::total_cmp);
             b.sort_by(f64::total_cmp);
             let (mut i, mut j, mut d) = (0usize, 0usize, 0.0f64);
             while i < a.len() && j < b.len() {
-                if a[i] <= b[j] { i += 1 } else { j += 1 }
+                if a[i] <= b[j] {
+                    i += 1
+                } else {
+                    j += 1
+                }
                 d = d.max((i as f64 - j as f64).abs() / n as f64);
             }
             assert!(d < 0.00997, "{ours:?}: D = {d}");

@@ -49,7 +49,9 @@ impl Name {
     /// The name of the `n`-th part of this.
     #[must_use]
     pub const fn nth(self, n: u64) -> Self {
-        Self(mix(self.0.wrapping_add(n.wrapping_add(1).wrapping_mul(GOLDEN))))
+        Self(mix(self
+            .0
+            .wrapping_add(n.wrapping_add(1).wrapping_mul(GOLDEN))))
     }
 
     /// The name of what `other` means within this.
@@ -201,7 +203,11 @@ mod tests {
             cells[(a * 16.0) as usize][(b * 16.0) as usize] += 1;
         }
         let expected = n as f64 / 256.0;
-        let chi2: f64 = cells.iter().flatten().map(|&c| (f64::from(c) - expected).powi(2) / expected).sum();
+        let chi2: f64 = cells
+            .iter()
+            .flatten()
+            .map(|&c| (f64::from(c) - expected).powi(2) / expected)
+            .sum();
         assert!((160.0..347.0).contains(&chi2), "χ² = {chi2}");
     }
 

@@ -21,7 +21,11 @@ pub fn quantile(p: f64) -> f64 {
         return q * ratio(&A, &B, r);
     }
     let r = libm::sqrt(-libm::log(if q < 0.0 { p } else { 1.0 - p }));
-    let x = if r <= 5.0 { ratio(&C, &D, r - 1.6) } else { ratio(&E, &F, r - 5.0) };
+    let x = if r <= 5.0 {
+        ratio(&C, &D, r - 1.6)
+    } else {
+        ratio(&E, &F, r - 5.0)
+    };
     if q < 0.0 { -x } else { x }
 }
 
@@ -100,7 +104,11 @@ mod tests {
     fn known_points() {
         assert_relative_eq!(cdf(1.0), 0.841_344_746_068_542_9, max_relative = 1e-14);
         assert_relative_eq!(quantile(0.975), 1.959_963_984_540_054, max_relative = 1e-14);
-        assert_relative_eq!(quantile(1e-10), -6.361_340_902_404_056, max_relative = 1e-12);
+        assert_relative_eq!(
+            quantile(1e-10),
+            -6.361_340_902_404_056,
+            max_relative = 1e-12
+        );
     }
 
     #[test]

@@ -11,8 +11,9 @@ use super::tables::{self, CAPABILITIES, Level, MODES, STRATEGIES, UNDO};
 use crate::model::detector::Detector;
 use crate::model::{
     Arrivals, CATEGORIES, Calendar, ExposureStep, Gate, GateKind, Handoff, Model, Objective,
-    ObjectiveMetric, PerCategory, PipelineStep, Production, QueuePolicy, RISKS, Release, ReleasePolicy,
-    ReleaseTask, Request, Return, Route, Source, Stage, Strategy, Stream, Team, WayBack, Window,
+    ObjectiveMetric, PerCategory, PipelineStep, Production, QueuePolicy, RISKS, Release,
+    ReleasePolicy, ReleaseTask, Request, Return, Route, Source, Stage, Strategy, Stream, Team,
+    WayBack, Window,
 };
 use crate::random::{Distribution, Name};
 use crate::time::{HOUR, HOURS_PER_WEEK, Ticks, WEEK, WEEKS_PER_MONTH, ticks_up};
@@ -30,9 +31,17 @@ const MOST_WEEKS: f64 = 520_000.0;
 /// # Errors
 /// Every fault that only shows when parts are seen together.
 pub fn build(study: &Study, tree: &Node, warm_up: Option<Ticks>) -> Result<Model, Vec<Fault>> {
-    let mut b = Builder { study, tree, faults: Vec::new() };
+    let mut b = Builder {
+        study,
+        tree,
+        faults: Vec::new(),
+    };
     let model = b.model(warm_up);
-    if b.faults.is_empty() { Ok(model) } else { Err(b.faults) }
+    if b.faults.is_empty() {
+        Ok(model)
+    } else {
+        Err(b.faults)
+    }
 }
 
 struct Builder<'a> {
@@ -51,7 +60,11 @@ fn ticks(hours: f64) -> Ticks {
 }
 
 fn shown<'s>(name: &'s str, id: &'s str) -> String {
-    if name.is_empty() { id.replace('-', " ") } else { name.to_owned() }
+    if name.is_empty() {
+        id.replace('-', " ")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn ids<'s, T>(all: &'s [T], id: impl Fn(&'s T) -> &'s str) -> Vec<&'s str> {
@@ -72,7 +85,11 @@ impl Builder<'_> {
         }
         let hint: String = hint.into();
         let fault = Fault::new(line, path, message);
-        self.faults.push(if hint.is_empty() { fault } else { fault.hint(hint) });
+        self.faults.push(if hint.is_empty() {
+            fault
+        } else {
+            fault.hint(hint)
+        });
     }
 
     fn team(&mut self, id: &str, path: &str) -> usize {
@@ -85,7 +102,12 @@ impl Builder<'_> {
     }
 
     fn level(&self, capability: &str) -> usize {
-        self.study.platform.capabilities.iter().find(|c| c.id == capability).map_or(0, |c| c.level as usize)
+        self.study
+            .platform
+            .capabilities
+            .iter()
+            .find(|c| c.id == capability)
+            .map_or(0, |c| c.level as usize)
     }
 
     fn levels(&self) -> impl Iterator<Item = &'static Level> + '_ {
@@ -127,10 +149,18 @@ impl Builder<'_> {
         let run = &self.study.run;
         let warm_up = warm_up.unwrap_or_else(|| ticks(run.warm_up.unwrap_or(0.0)));
         if run.weeks + run.drain / HOURS_PER_WEEK > MOST_WEEKS {
-            self.fault("run.weeks", "the run is longer than 10 000 years", "count fewer weeks");
+            self.fault(
+                "run.weeks",
+                "the run is longer than 10 000 years",
+                "count fewer weeks",
+            );
         }
         let horizon = warm_up + ticks(run.weeks * HOURS_PER_WEEK);
-        Window { warm_up, horizon, cap: horizon + ticks(run.drain).max(5 * WEEK) }
+        Window {
+            warm_up,
+            horizon,
+            cap: horizon + ticks(run.drain).max(5 * WEEK),
+        }
     }
 
     fn capabilities(&mut self) {
@@ -179,7 +209,9 @@ impl Builder<'_> {
             );
             return Calendar::always();
         };
-        let days: Vec<u8> = (0..DAYS.len() as u8).filter(|&d| c.days[usize::from(d)]).collect();
+        let days: Vec<u8> = (0..DAYS.len() as u8)
+            .filter(|&d| c.days[usize::from(d)])
+            .collect();
         if days.is_empty() || c.to <= c.from || c.to - c.from > 24.0 {
             self.fault(
                 &format!("calendars.{}", c.id),
@@ -195,7 +227,11 @@ impl Builder<'_> {
         let mut out = Vec::new();
         for o in &self.study.outcome.objectives {
             let path = format!("outcome.objectives.{}.target", o.id);
-            let unit = if o.metric == "lead time" { Unit::Time } else { Unit::Plain };
+            let unit = if o.metric == "lead time" {
+                Unit::Time
+            } else {
+                Unit::Plain
+            };
             let read = match self.tree.at(&path).map(|n| &n.value) {
                 Some(super::node::Value::Number(x)) if unit == Unit::Plain => Ok(*x),
                 Some(super::node::Value::Text(t)) => unit.read(t),
@@ -241,7 +277,10 @@ impl Builder<'_> {
         Production {
             hazard: life.map(|l| 1.0 / l),
             detection: p.detection.unwrap_or_else(|| {
-                self.levels().filter_map(|l| l.detection).next().unwrap_or(24.0)
+                self.levels()
+                    .filter_map(|l| l.detection)
+                    .next()
+                    .unwrap_or(24.0)
             }),
             coordination: p.coordination * shared,
             fix: dist(&p.fix),
@@ -258,26 +297,40 @@ impl Builder<'_> {
     }
 
     fn rows(&self) -> impl Iterator<Item = &StrategyRow> {
-        self.study.pipeline.iter().flat_map(|p| p.strategies.iter()).chain(STRATEGIES.iter())
+        self.study
+            .pipeline
+            .iter()
+            .flat_map(|p| p.strategies.iter())
+            .chain(STRATEGIES.iter())
     }
 
     /// The strategies in use, refused where the platform cannot carry them.
     fn strategies(&mut self) -> Vec<Strategy> {
-        let Some(pipeline) = &self.study.pipeline else { return Vec::new() };
+        let Some(pipeline) = &self.study.pipeline else {
+            return Vec::new();
+        };
         let mut used: Vec<(&str, String)> = vec![(&pipeline.strategy, "pipeline.strategy".into())];
         for (i, rule) in pipeline.strategy_rules.iter().enumerate() {
             if !used.iter().any(|u| u.0 == rule.strategy) {
-                used.push((&rule.strategy, format!("pipeline.strategy_rules.{i}.strategy")));
+                used.push((
+                    &rule.strategy,
+                    format!("pipeline.strategy_rules.{i}.strategy"),
+                ));
             }
         }
-        used.into_iter().map(|(id, path)| self.strategy(id, &path)).collect()
+        used.into_iter()
+            .map(|(id, path)| self.strategy(id, &path))
+            .collect()
     }
 
     fn strategy(&mut self, id: &str, path: &str) -> Strategy {
         let none = Strategy {
             id: id.to_owned(),
             label: id.to_owned(),
-            steps: vec![ExposureStep { share: 1.0, bake: 0 }],
+            steps: vec![ExposureStep {
+                share: 1.0,
+                bake: 0,
+            }],
             way_back: WayBack::None,
             downtime: 0.0,
             self_check: None,
@@ -285,7 +338,11 @@ impl Builder<'_> {
         let Some(row) = self.rows().find(|r| r.id == id).cloned() else {
             let known: Vec<String> = self.rows().map(|r| r.id.clone()).collect();
             let hint = suggest(id, &known.iter().map(String::as_str).collect::<Vec<_>>());
-            self.fault(path, format!("there is no deployment strategy `{id}`"), hint);
+            self.fault(
+                path,
+                format!("there is no deployment strategy `{id}`"),
+                hint,
+            );
             return none;
         };
         for (capability, wanted) in &row.requires {
@@ -303,7 +360,11 @@ impl Builder<'_> {
             }
         }
         if row.steps.last().is_none_or(|s| s.share < 1.0) {
-            self.fault(path, format!("the last step of `{id}` must reach everyone"), "give it share = 1.0");
+            self.fault(
+                path,
+                format!("the last step of `{id}` must reach everyone"),
+                "give it share = 1.0",
+            );
             return none;
         }
         let undo = match self.study.pipeline.as_ref().map(|p| p.undo.as_str()) {
@@ -315,7 +376,10 @@ impl Builder<'_> {
             steps: row
                 .steps
                 .iter()
-                .map(|s| ExposureStep { share: s.share, bake: ticks(s.bake) })
+                .map(|s| ExposureStep {
+                    share: s.share,
+                    bake: ticks(s.bake),
+                })
                 .collect(),
             way_back: match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
                 Some((Some(time), 0)) => WayBack::Automatic(time),
@@ -333,14 +397,22 @@ impl Builder<'_> {
         let first = model.stages.len();
         let stream = model.streams.len();
         if s.stages.is_empty() {
-            self.fault(&path, "has no stages", "give it at least one [[streams.stages]]");
+            self.fault(
+                &path,
+                "has no stages",
+                "give it at least one [[streams.stages]]",
+            );
             return;
         }
         let names = ids(&s.stages, |x| &x.id);
         let find = |id: &str| names.iter().position(|n| *n == id).map(|i| first + i);
         let commit = find(&s.commit).unwrap_or_else(|| {
             let hint = suggest(&s.commit, &names);
-            self.fault(&format!("{path}.commit"), format!("there is no stage `{}` in this stream", s.commit), hint);
+            self.fault(
+                &format!("{path}.commit"),
+                format!("there is no stage `{}` in this stream", s.commit),
+                hint,
+            );
             first
         });
         for (i, stage) in s.stages.iter().enumerate() {
@@ -348,7 +420,11 @@ impl Builder<'_> {
             let team = self.team(&stage.team, &format!("{at}.team"));
             let target = |b: &mut Self, to: &str, at: String| {
                 find(to).unwrap_or_else(|| {
-                    b.fault(&at, format!("there is no stage `{to}` in this stream"), suggest(to, &names));
+                    b.fault(
+                        &at,
+                        format!("there is no stage `{to}` in this stream"),
+                        suggest(to, &names),
+                    );
                     first
                 })
             };
@@ -361,10 +437,22 @@ impl Builder<'_> {
                     effort_share: r.effort_share,
                 })
                 .collect();
-            let routes = self.routes(stage, &at, (i + 1 < s.stages.len()).then_some(first + i + 1), &find, &names);
-            let requests = stage.requests.iter().filter_map(|r| self.request(r, &at)).collect();
-            let effort_factor =
-                self.levels().filter_map(|l| l.effort.get(&stage.kind)).product::<f64>();
+            let routes = self.routes(
+                stage,
+                &at,
+                (i + 1 < s.stages.len()).then_some(first + i + 1),
+                &find,
+                &names,
+            );
+            let requests = stage
+                .requests
+                .iter()
+                .filter_map(|r| self.request(r, &at))
+                .collect();
+            let effort_factor = self
+                .levels()
+                .filter_map(|l| l.effort.get(&stage.kind))
+                .product::<f64>();
             model.stages.push(Stage {
                 id: stage.id.clone(),
                 label: shown(&stage.name, &stage.id),
@@ -395,8 +483,13 @@ impl Builder<'_> {
         let mut teams: Vec<usize> = model.stages[range.clone()].iter().map(|s| s.team).collect();
         teams.sort_unstable();
         teams.dedup();
-        let release = if s.released { self.release(&s.id, model) } else { None };
-        let background = self.study.production.background_incidents / (WEEKS_PER_MONTH * HOURS_PER_WEEK);
+        let release = if s.released {
+            self.release(&s.id, model)
+        } else {
+            None
+        };
+        let background =
+            self.study.production.background_incidents / (WEEKS_PER_MONTH * HOURS_PER_WEEK);
         model.streams.push(Stream {
             id: s.id.clone(),
             label: shown(&s.name, &s.id),
@@ -420,7 +513,8 @@ impl Builder<'_> {
                 "regular" if rate > 0.0 => Arrivals::Regular(1.0 / rate),
                 _ => Arrivals::Poisson(rate),
             };
-            let limited = s.wip_limit.is_some() || s.stages.first().is_some_and(|s| s.wip_limit.is_some());
+            let limited =
+                s.wip_limit.is_some() || s.stages.first().is_some_and(|s| s.wip_limit.is_some());
             if matches!(arrivals, Arrivals::Endless) && !limited {
                 self.fault(
                     &path,
@@ -450,10 +544,19 @@ impl Builder<'_> {
         find: &impl Fn(&str) -> Option<usize>,
         names: &[&str],
     ) -> Vec<Route> {
-        let Some(next) = &stage.next else { return vec![Route { upto: 1.0, to: following }] };
+        let Some(next) = &stage.next else {
+            return vec![Route {
+                upto: 1.0,
+                to: following,
+            }];
+        };
         let sum: f64 = next.iter().map(|n| n.share).sum();
         if (sum - 1.0).abs() > 1e-9 {
-            self.fault(&format!("{at}.next"), format!("the shares add up to {sum} and not to 1"), "");
+            self.fault(
+                &format!("{at}.next"),
+                format!("the shares add up to {sum} and not to 1"),
+                "",
+            );
         }
         let mut upto = 0.0;
         next.iter()
@@ -489,7 +592,9 @@ impl Builder<'_> {
                 let leads = stage.routes.iter().any(|r| {
                     let open = r.upto > last;
                     last = r.upto;
-                    open && r.to.is_none_or(|t| out.get(t - first).copied().unwrap_or(true))
+                    open && r
+                        .to
+                        .is_none_or(|t| out.get(t - first).copied().unwrap_or(true))
                 });
                 if leads && !out[i] {
                     out[i] = true;
@@ -512,9 +617,19 @@ impl Builder<'_> {
     fn request(&mut self, r: &super::study::Ask, at: &str) -> Option<Request> {
         let path = format!("{at}.requests");
         let known = ids(&self.study.platform.capabilities, |c| &c.id);
-        let Some(c) = self.study.platform.capabilities.iter().find(|c| c.id == r.capability) else {
+        let Some(c) = self
+            .study
+            .platform
+            .capabilities
+            .iter()
+            .find(|c| c.id == r.capability)
+        else {
             let hint = suggest(&r.capability, &known);
-            self.fault(&path, format!("the platform has no capability `{}`", r.capability), hint);
+            self.fault(
+                &path,
+                format!("the platform has no capability `{}`", r.capability),
+                hint,
+            );
             return None;
         };
         let Some(team) = &c.team else {
@@ -550,7 +665,11 @@ impl Builder<'_> {
             })
             .collect();
         if p.cut_off > p.every {
-            self.fault("pipeline.cut_off", "must not be longer than the time between departures", "");
+            self.fault(
+                "pipeline.cut_off",
+                "must not be longer than the time between departures",
+                "",
+            );
         }
         let mut tasks = Vec::new();
         if let Some(c) = &p.coordination {
@@ -573,7 +692,13 @@ impl Builder<'_> {
                 effort: dist(&h.effort).scaled(factor),
             });
         }
-        let at = |id: &str| model.strategies.iter().position(|s| s.id == id).unwrap_or(0);
+        let at = |id: &str| {
+            model
+                .strategies
+                .iter()
+                .position(|s| s.id == id)
+                .unwrap_or(0)
+        };
         let mut strategy = [at(&p.strategy); 12];
         for rule in p.strategy_rules.iter().rev() {
             for (r, c) in (0..3).flat_map(|r| (0..4).map(move |c| (r, c))) {
@@ -582,7 +707,10 @@ impl Builder<'_> {
                 }
             }
         }
-        let rollback_team = p.rollback_team.as_ref().map(|t| self.team(t, "pipeline.rollback_team"));
+        let rollback_team = p
+            .rollback_team
+            .as_ref()
+            .map(|t| self.team(t, "pipeline.rollback_team"));
         Some(Release {
             name,
             policy: match p.policy.as_str() {
@@ -614,9 +742,15 @@ impl Builder<'_> {
                 let known: Vec<String> = model.stages.iter().map(|s| s.id.clone()).collect();
                 let (message, hint) = if found.is_empty() {
                     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                    (format!("there is no stage `{}`", g.after), suggest(&g.after, &known))
+                    (
+                        format!("there is no stage `{}`", g.after),
+                        suggest(&g.after, &known),
+                    )
                 } else {
-                    (format!("several streams have a stage `{}`", g.after), "write `stream.stage`".into())
+                    (
+                        format!("several streams have a stage `{}`", g.after),
+                        "write `stream.stage`".into(),
+                    )
                 };
                 self.fault(&format!("{path}.after"), message, hint);
                 continue;
@@ -625,10 +759,21 @@ impl Builder<'_> {
             let automated = matches!(kind, GateKind::Automated(_));
             let mut discrimination = g.discrimination;
             if automated {
-                let tests = self.levels().filter_map(|l| l.discrimination).fold(0.0, f64::max);
+                let tests = self
+                    .levels()
+                    .filter_map(|l| l.discrimination)
+                    .fold(0.0, f64::max);
                 let security = self.levels().filter_map(|l| l.security).fold(0.0, f64::max);
-                let by_tests = if g.covers[0] || g.covers[1] { tests } else { 0.0 };
-                let by_tools = if g.covers[2] || g.covers[3] { security } else { 0.0 };
+                let by_tests = if g.covers[0] || g.covers[1] {
+                    tests
+                } else {
+                    0.0
+                };
+                let by_tools = if g.covers[2] || g.covers[3] {
+                    security
+                } else {
+                    0.0
+                };
                 discrimination += by_tests.max(by_tools);
             }
             model.stages[stage].gates.push(model.gates.len());
@@ -649,17 +794,28 @@ impl Builder<'_> {
 
     fn gate_kind(&mut self, g: &super::study::Gate, path: &str) -> GateKind {
         match g.kind.as_str() {
-            "automated" => GateKind::Automated(g.duration.as_ref().map_or(Distribution::Constant(0.0), dist)),
+            "automated" => GateKind::Automated(
+                g.duration
+                    .as_ref()
+                    .map_or(Distribution::Constant(0.0), dist),
+            ),
             "manual" => {
                 let (Some(team), Some(effort)) = (&g.team, &g.effort) else {
                     self.fault(path, "a manual gate needs a `team` and an `effort`", "");
                     return GateKind::Automated(Distribution::Constant(0.0));
                 };
-                GateKind::Manual { team: self.team(team, &format!("{path}.team")), effort: dist(effort) }
+                GateKind::Manual {
+                    team: self.team(team, &format!("{path}.team")),
+                    effort: dist(effort),
+                }
             }
             _ => {
                 if g.cut_off + g.session > g.every {
-                    self.fault(path, "cut-off and session together are longer than the time between sessions", "");
+                    self.fault(
+                        path,
+                        "cut-off and session together are longer than the time between sessions",
+                        "",
+                    );
                 }
                 GateKind::Board {
                     every: ticks(g.every).max(HOUR),

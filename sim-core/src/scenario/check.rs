@@ -46,9 +46,17 @@ pub struct Checked {
 /// Check a study against its declaration.
 #[must_use]
 pub fn check(section: &Section, node: &Node) -> Checked {
-    let mut walk = Walk { faults: Vec::new(), parameters: Vec::new(), listed: true };
+    let mut walk = Walk {
+        faults: Vec::new(),
+        parameters: Vec::new(),
+        listed: true,
+    };
     let json = walk.table(section, node, "");
-    Checked { faults: walk.faults, parameters: walk.parameters, json }
+    Checked {
+        faults: walk.faults,
+        parameters: walk.parameters,
+        json,
+    }
 }
 
 struct Walk {
@@ -59,7 +67,11 @@ struct Walk {
 }
 
 fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 impl Walk {
@@ -83,7 +95,8 @@ impl Walk {
             if !section.fields.iter().any(|f| f.key == key) {
                 let keys: Vec<&str> = section.fields.iter().map(|f| f.key).collect();
                 let at = join(path, key);
-                self.fault(child, &at, format!("there is no `{key}` here")).hint = Some(suggest(key, &keys));
+                self.fault(child, &at, format!("there is no `{key}` here"))
+                    .hint = Some(suggest(key, &keys));
             }
         }
         let mut out = Map::new();
@@ -100,8 +113,14 @@ impl Walk {
                     continue;
                 }
                 (None, Need::Default(text)) => match parse(&format!("x = {text}")) {
-                    Ok(Node { value: Value::Table(mut t), .. }) if !t.is_empty() => {
-                        default = Node { line: node.line, value: t.remove(0).1.value };
+                    Ok(Node {
+                        value: Value::Table(mut t),
+                        ..
+                    }) if !t.is_empty() => {
+                        default = Node {
+                            line: node.line,
+                            value: t.remove(0).1.value,
+                        };
                         &default
                     }
                     _ => continue,
@@ -121,7 +140,9 @@ impl Walk {
 
     fn value(&mut self, kind: &Kind, node: &Node, path: &str, words: (&str, &str)) -> Json {
         // A number may be wrapped to say where it comes from: { value = 5, source = "…" }.
-        if let (Kind::Number(..) | Kind::Whole(..) | Kind::Choice(_), Some(inner)) = (kind, node.get("value")) {
+        if let (Kind::Number(..) | Kind::Whole(..) | Kind::Choice(_), Some(inner)) =
+            (kind, node.get("value"))
+        {
             let first = self.parameters.len();
             let json = self.value(kind, inner, path, words);
             self.sources(node, first, path, &["value", "source"]);
@@ -142,7 +163,10 @@ impl Walk {
                 _ => self.expected(node, path, "true or false"),
             },
             Kind::Number(unit, min, max) => self.number(node, path, *unit, (*min, *max), words),
-            Kind::Whole(min, max) => match self.number(node, path, Unit::Plain, (*min, *max), words).as_f64() {
+            Kind::Whole(min, max) => match self
+                .number(node, path, Unit::Plain, (*min, *max), words)
+                .as_f64()
+            {
                 Some(x) if x.fract() == 0.0 => json!(x),
                 Some(x) => {
                     self.fault(node, path, format!("must be a whole number, not {x}"));
@@ -153,7 +177,9 @@ impl Walk {
             Kind::Choice(words_allowed) => self.choice(node, path, words_allowed, words),
             Kind::Choices(allowed) => self.choices(node, path, allowed),
             Kind::Texts => {
-                let Value::List(list) = &node.value else { return self.expected(node, path, "a list of texts") };
+                let Value::List(list) = &node.value else {
+                    return self.expected(node, path, "a list of texts");
+                };
                 list.iter()
                     .map(|n| match n.as_text() {
                         Some(t) => json!(t),
@@ -162,8 +188,12 @@ impl Walk {
                     .collect()
             }
             Kind::Distribution(unit) => self.distribution(node, path, *unit, words),
-            Kind::Numbers(keys, unit, min, max) => self.numbers(node, path, Some(keys), *unit, (*min, *max), words),
-            Kind::Free(unit, min, max) => self.numbers(node, path, None, *unit, (*min, *max), words),
+            Kind::Numbers(keys, unit, min, max) => {
+                self.numbers(node, path, Some(keys), *unit, (*min, *max), words)
+            }
+            Kind::Free(unit, min, max) => {
+                self.numbers(node, path, None, *unit, (*min, *max), words)
+            }
             Kind::Mix(keys) => self.mix(node, path, keys, words),
             Kind::Table(section) => self.table(section, node, path),
             Kind::Tables(section) => self.tables(section, node, path),
@@ -176,7 +206,8 @@ impl Walk {
             for (key, child) in entries {
                 if !keys.contains(&key.as_str()) {
                     let at = join(path, key);
-                    self.fault(child, &at, format!("there is no `{key}` here")).hint = Some(suggest(key, keys));
+                    self.fault(child, &at, format!("there is no `{key}` here"))
+                        .hint = Some(suggest(key, keys));
                 }
             }
         }
@@ -218,13 +249,16 @@ impl Walk {
     }
 
     fn id(&mut self, node: &Node, path: &str) -> Json {
-        let Some(t) = node.as_text() else { return self.expected(node, path, "a text") };
+        let Some(t) = node.as_text() else {
+            return self.expected(node, path, "a text");
+        };
         let fine = !t.is_empty()
             && t.len() <= 64
-            && t.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            && t.chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !fine {
-            self.fault(node, path, format!("`{t}` is not an id"))
-                .hint = Some("lower-case letters, digits and hyphens: `infra-team`".into());
+            self.fault(node, path, format!("`{t}` is not an id")).hint =
+                Some("lower-case letters, digits and hyphens: `infra-team`".into());
         }
         json!(t)
     }
@@ -232,12 +266,20 @@ impl Walk {
     fn quantity(&mut self, node: &Node, path: &str, unit: Unit) -> Option<f64> {
         let read = match &node.value {
             Value::Number(x) if matches!(unit, Unit::Plain | Unit::Share) => {
-                if x.is_finite() { Ok(*x) } else { Err(format!("{x} is not a finite number")) }
+                if x.is_finite() {
+                    Ok(*x)
+                } else {
+                    Err(format!("{x} is not a finite number"))
+                }
             }
             Value::Number(0.0) => Ok(0.0),
             Value::Number(x) => Err(format!("{x} needs a unit; write {}", unit.example())),
             Value::Text(t) => unit.read(t),
-            other => Err(format!("expected a quantity such as {}, found {}", unit.example(), other.kind())),
+            other => Err(format!(
+                "expected a quantity such as {}, found {}",
+                unit.example(),
+                other.kind()
+            )),
         };
         match read {
             Ok(x) => Some(x),
@@ -256,25 +298,56 @@ impl Walk {
         (min, max): (f64, f64),
         words: (&str, &str),
     ) -> Json {
-        let Some(x) = self.quantity(node, path, unit) else { return Json::Null };
+        let Some(x) = self.quantity(node, path, unit) else {
+            return Json::Null;
+        };
         if x < min || x > max {
-            let of = if unit.name().is_empty() { String::new() } else { format!(" {}", unit.name()) };
-            self.fault(node, path, format!("must be between {min} and {max}{of}, not {x}"));
+            let of = if unit.name().is_empty() {
+                String::new()
+            } else {
+                format!(" {}", unit.name())
+            };
+            self.fault(
+                node,
+                path,
+                format!("must be between {min} and {max}{of}, not {x}"),
+            );
             return Json::Null;
         }
-        self.list(path, words, unit.name(), Some((min, max)), Vec::new(), json!(x));
+        self.list(
+            path,
+            words,
+            unit.name(),
+            Some((min, max)),
+            Vec::new(),
+            json!(x),
+        );
         json!(x)
     }
 
-    fn choice(&mut self, node: &Node, path: &str, allowed: &[&'static str], words: (&str, &str)) -> Json {
+    fn choice(
+        &mut self,
+        node: &Node,
+        path: &str,
+        allowed: &[&'static str],
+        words: (&str, &str),
+    ) -> Json {
         let Some(t) = node.as_text() else {
             return self.expected(node, path, &format!("one of: {}", allowed.join(", ")));
         };
         if !allowed.contains(&t) {
-            self.fault(node, path, format!("`{t}` is not a choice here")).hint = Some(suggest(t, allowed));
+            self.fault(node, path, format!("`{t}` is not a choice here"))
+                .hint = Some(suggest(t, allowed));
             return Json::Null;
         }
-        self.list(path, words, "", None, allowed.iter().map(|&w| w.into()).collect(), json!(t));
+        self.list(
+            path,
+            words,
+            "",
+            None,
+            allowed.iter().map(|&w| w.into()).collect(),
+            json!(t),
+        );
         json!(t)
     }
 
@@ -286,14 +359,20 @@ impl Walk {
             match n.as_text() {
                 Some(t) if allowed.contains(&t) => {}
                 Some(t) => {
-                    self.fault(n, path, format!("`{t}` is not a choice here")).hint = Some(suggest(t, allowed));
+                    self.fault(n, path, format!("`{t}` is not a choice here"))
+                        .hint = Some(suggest(t, allowed));
                 }
                 None => {
                     self.expected(n, path, "a text");
                 }
             }
         }
-        Json::Array(allowed.iter().map(|w| json!(list.iter().any(|n| n.as_text() == Some(w)))).collect())
+        Json::Array(
+            allowed
+                .iter()
+                .map(|w| json!(list.iter().any(|n| n.as_text() == Some(w))))
+                .collect(),
+        )
     }
 
     fn numbers(
@@ -305,25 +384,33 @@ impl Walk {
         range: (f64, f64),
         (label, help): (&str, &str),
     ) -> Json {
-        let Value::Table(entries) = &node.value else { return self.expected(node, path, "a table of numbers") };
+        let Value::Table(entries) = &node.value else {
+            return self.expected(node, path, "a table of numbers");
+        };
         let mut out = Map::new();
         for (key, child) in entries {
             let at = join(path, key);
             if let Some(keys) = keys
                 && !keys.contains(&key.as_str())
             {
-                self.fault(child, &at, format!("there is no `{key}` here")).hint = Some(suggest(key, keys));
+                self.fault(child, &at, format!("there is no `{key}` here"))
+                    .hint = Some(suggest(key, keys));
                 continue;
             }
             let label = format!("{label}: {key}");
-            out.insert(key.clone(), self.number(child, &at, unit, range, (&label, help)));
+            out.insert(
+                key.clone(),
+                self.number(child, &at, unit, range, (&label, help)),
+            );
         }
         Json::Object(out)
     }
 
     /// Shares by key, made to add up to 1.
     fn mix(&mut self, node: &Node, path: &str, keys: &[&'static str], words: (&str, &str)) -> Json {
-        let Json::Object(given) = self.numbers(node, path, Some(keys), Unit::Share, (0.0, 1000.0), words) else {
+        let Json::Object(given) =
+            self.numbers(node, path, Some(keys), Unit::Share, (0.0, 1000.0), words)
+        else {
             return Json::Null;
         };
         let share = |k: &&str| given.get(*k).and_then(Json::as_f64).unwrap_or(0.0);
@@ -336,7 +423,9 @@ impl Walk {
     }
 
     fn tables(&mut self, section: &Section, node: &Node, path: &str) -> Json {
-        let Value::List(list) = &node.value else { return self.expected(node, path, "a list of tables") };
+        let Value::List(list) = &node.value else {
+            return self.expected(node, path, "a list of tables");
+        };
         let mut seen: Vec<(&str, u32)> = Vec::new();
         let mut out = Vec::new();
         for (i, entry) in list.iter().enumerate() {
@@ -348,7 +437,10 @@ impl Walk {
                 }
                 seen.push((id, entry.line));
             }
-            let at = join(path, id.map_or_else(|| i.to_string(), str::to_owned).as_str());
+            let at = join(
+                path,
+                id.map_or_else(|| i.to_string(), str::to_owned).as_str(),
+            );
             // What-ifs are changes and not parameters of the organisation; entries without an id have
             // no path that could be set.
             let was = self.listed;
@@ -368,19 +460,33 @@ impl Walk {
         };
         let first = self.parameters.len();
         let names: Vec<&str> = DISTRIBUTIONS.iter().map(|d| d.0).collect();
-        let given = node.get("dist").and_then(Node::as_text).unwrap_or("constant");
+        let given = node
+            .get("dist")
+            .and_then(Node::as_text)
+            .unwrap_or("constant");
         let forms: Vec<_> = DISTRIBUTIONS.iter().filter(|d| d.0 == given).collect();
         if forms.is_empty() {
-            self.fault(node, path, format!("`{given}` is not a distribution")).hint = Some(suggest(given, &names));
+            self.fault(node, path, format!("`{given}` is not a distribution"))
+                .hint = Some(suggest(given, &names));
             return Json::Null;
         }
-        let has = |form: &&&(&str, &[(&str, bool)])| form.1.iter().all(|(k, _)| node.get(k).is_some());
+        let has =
+            |form: &&&(&str, &[(&str, bool)])| form.1.iter().all(|(k, _)| node.get(k).is_some());
         let Some(form) = forms.iter().find(has) else {
             let wanted: Vec<String> = forms
                 .iter()
-                .map(|f| f.1.iter().map(|(k, _)| format!("`{k}`")).collect::<Vec<_>>().join(" and "))
+                .map(|f| {
+                    f.1.iter()
+                        .map(|(k, _)| format!("`{k}`"))
+                        .collect::<Vec<_>>()
+                        .join(" and ")
+                })
                 .collect();
-            self.fault(node, path, format!("a {given} distribution needs {}", wanted.join(", or ")));
+            self.fault(
+                node,
+                path,
+                format!("a {given} distribution needs {}", wanted.join(", or ")),
+            );
             return Json::Null;
         };
         let mut keys = vec!["dist", "source"];
@@ -388,9 +494,16 @@ impl Walk {
         for (key, child) in entries {
             if !keys.contains(&key.as_str()) {
                 let at = join(path, key);
-                let hint = nearest(key, keys.iter().copied())
-                    .map_or_else(|| format!("a {given} has: {}", keys[2..].join(", ")), |k| format!("did you mean `{k}`?"));
-                self.fault(child, &at, format!("there is no `{key}` in a {given} distribution")).hint = Some(hint);
+                let hint = nearest(key, keys.iter().copied()).map_or_else(
+                    || format!("a {given} has: {}", keys[2..].join(", ")),
+                    |k| format!("did you mean `{k}`?"),
+                );
+                self.fault(
+                    child,
+                    &at,
+                    format!("there is no `{key}` in a {given} distribution"),
+                )
+                .hint = Some(hint);
             }
         }
         let mut out = Map::new();
@@ -401,9 +514,10 @@ impl Walk {
             let u = if *in_unit { unit } else { Unit::Plain };
             let label = format!("{}: {key}", words.0);
             let json = match &child.value {
-                Value::List(list) => {
-                    list.iter().map(|n| self.quantity(n, &at, u).map_or(Json::Null, |x| json!(x))).collect()
-                }
+                Value::List(list) => list
+                    .iter()
+                    .map(|n| self.quantity(n, &at, u).map_or(Json::Null, |x| json!(x)))
+                    .collect(),
                 _ => self.number(child, &at, u, (0.0, 1e12), (&label, words.1)),
             };
             out.insert((*key).to_owned(), json);
@@ -441,7 +555,9 @@ pub fn distribution(json: &Json) -> Result<Distribution, String> {
         "exponential" => Distribution::exponential(x("mean")),
         "uniform" => Distribution::uniform(x("low"), x("high")),
         "triangular" => Distribution::triangular(x("low"), x("mode"), x("high")),
-        "lognormal" if json.get("median").is_some() => Distribution::lognormal_median_p85(x("median"), x("p85")),
+        "lognormal" if json.get("median").is_some() => {
+            Distribution::lognormal_median_p85(x("median"), x("p85"))
+        }
         "lognormal" => Distribution::lognormal_mean_cv(x("mean"), x("cv")),
         "weibull" => Distribution::weibull_mean_shape(x("mean"), x("shape")),
         "normal" => Distribution::normal(x("mean"), x("sd")),

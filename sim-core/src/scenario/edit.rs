@@ -41,7 +41,11 @@ impl Change {
     pub fn read_all(node: Option<&Node>, at: &str, faults: &mut Vec<Fault>) -> Vec<Change> {
         let Some(node) = node else { return Vec::new() };
         if !matches!(node.value, Value::List(_)) {
-            faults.push(Fault::new(node.place(), at, format!("expected a list of changes, found {}", node.value.kind())));
+            faults.push(Fault::new(
+                node.place(),
+                at,
+                format!("expected a list of changes, found {}", node.value.kind()),
+            ));
         }
         node.items()
             .iter()
@@ -72,12 +76,22 @@ impl Change {
             Ok(Change::Set { path, to })
         } else if let Some(path) = text("scale") {
             allowed(&["scale", "by"])?;
-            let by = node.get("by").and_then(Node::as_number).filter(|b| b.is_finite() && *b >= 0.0);
-            Ok(Change::Scale { path, by: by.ok_or("`scale` needs a `by` of at least 0")? })
+            let by = node
+                .get("by")
+                .and_then(Node::as_number)
+                .filter(|b| b.is_finite() && *b >= 0.0);
+            Ok(Change::Scale {
+                path,
+                by: by.ok_or("`scale` needs a `by` of at least 0")?,
+            })
         } else if let Some(path) = text("add") {
             allowed(&["add", "value", "before"])?;
             let value = node.get("value").cloned().ok_or("`add` needs a `value`")?;
-            Ok(Change::Add { path, value, before: text("before") })
+            Ok(Change::Add {
+                path,
+                value,
+                before: text("before"),
+            })
         } else if let Some(path) = text("remove") {
             allowed(&["remove"])?;
             Ok(Change::Remove { path })
@@ -98,21 +112,35 @@ impl Change {
                 if scale(node, *by) {
                     Ok(())
                 } else {
-                    Err(Fault::new(None, path.as_str(), "is no number that could be scaled"))
+                    Err(Fault::new(
+                        None,
+                        path.as_str(),
+                        "is no number that could be scaled",
+                    ))
                 }
             }
-            Self::Add { path, value, before } => {
+            Self::Add {
+                path,
+                value,
+                before,
+            } => {
                 if tree.at(path).is_none() {
                     set(tree, path, Node::of(Value::List(Vec::new())))?;
                 }
-                let Some(Node { value: Value::List(list), .. }) = tree.at_mut(path) else {
+                let Some(Node {
+                    value: Value::List(list),
+                    ..
+                }) = tree.at_mut(path)
+                else {
                     return Err(Fault::new(None, path.as_str(), "is not a list"));
                 };
                 let at = match before {
                     Some(id) => list
                         .iter()
                         .position(|n| n.get("id").and_then(Node::as_text) == Some(id))
-                        .ok_or_else(|| Fault::new(None, path.as_str(), format!("has no entry `{id}`")))?,
+                        .ok_or_else(|| {
+                            Fault::new(None, path.as_str(), format!("has no entry `{id}`"))
+                        })?,
                     None => list.len(),
                 };
                 list.insert(at, value.clone());
@@ -120,15 +148,25 @@ impl Change {
             }
             Self::Remove { path } => {
                 let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
-                let parent = if parent.is_empty() { Some(tree) } else { tree.at_mut(parent) };
+                let parent = if parent.is_empty() {
+                    Some(tree)
+                } else {
+                    tree.at_mut(parent)
+                };
                 let before = parent.as_ref().map_or(0, |p| size(p));
                 let parent = parent.ok_or_else(|| missing(path))?;
                 match &mut parent.value {
                     Value::Table(t) => t.retain(|(k, _)| k != key),
-                    Value::List(l) => l.retain(|n| n.get("id").and_then(Node::as_text) != Some(key)),
+                    Value::List(l) => {
+                        l.retain(|n| n.get("id").and_then(Node::as_text) != Some(key))
+                    }
                     _ => {}
                 }
-                if size(parent) == before { Err(missing(path)) } else { Ok(()) }
+                if size(parent) == before {
+                    Err(missing(path))
+                } else {
+                    Ok(())
+                }
             }
         }
     }
@@ -143,7 +181,8 @@ fn size(node: &Node) -> usize {
 }
 
 fn missing(path: &str) -> Fault {
-    Fault::new(None, path, "there is no such place in the study").hint("`millrace levers STUDY` lists every path")
+    Fault::new(None, path, "there is no such place in the study")
+        .hint("`millrace levers STUDY` lists every path")
 }
 
 /// Give the place at `path` a value, making tables on the way but no entries of lists.
@@ -171,10 +210,17 @@ pub fn set(tree: &mut Node, path: &str, to: Node) -> Result<(), Fault> {
                     .iter()
                     .filter_map(|n| n.get("id").and_then(Node::as_text).map(str::to_owned))
                     .collect();
-                match list.iter_mut().find(|n| n.get("id").and_then(Node::as_text) == Some(key)) {
+                match list
+                    .iter_mut()
+                    .find(|n| n.get("id").and_then(Node::as_text) == Some(key))
+                {
                     Some(n) => n,
                     None => {
-                        let fault = Fault::new(None, path, format!("there is no `{key}` in {}", keys[..i].join(".")));
+                        let fault = Fault::new(
+                            None,
+                            path,
+                            format!("there is no `{key}` in {}", keys[..i].join(".")),
+                        );
                         return Err(match nearest(key, ids.iter().map(String::as_str)) {
                             Some(n) => fault.hint(format!("did you mean `{n}`?")),
                             None => fault.hint(format!("there is: {}", ids.join(", "))),
@@ -185,7 +231,11 @@ pub fn set(tree: &mut Node, path: &str, to: Node) -> Result<(), Fault> {
             // A plain quantity whose parameter is set becomes that parameter's distribution; a value with
             // a source keeps its source.
             _ => {
-                return Err(Fault::new(None, path, format!("`{}` has no parts", keys[..i].join("."))));
+                return Err(Fault::new(
+                    None,
+                    path,
+                    format!("`{}` has no parts", keys[..i].join(".")),
+                ));
             }
         };
     }
@@ -202,7 +252,9 @@ fn scale(node: &mut Node, by: f64) -> bool {
             true
         }
         Value::Text(t) => {
-            let cut = t.find(|c: char| !(c.is_ascii_digit() || "+-._eE".contains(c))).unwrap_or(t.len());
+            let cut = t
+                .find(|c: char| !(c.is_ascii_digit() || "+-._eE".contains(c)))
+                .unwrap_or(t.len());
             match t[..cut].trim().parse::<f64>() {
                 Ok(x) => {
                     *t = format!("{}{}", x * by, &t[cut..]);
@@ -215,7 +267,11 @@ fn scale(node: &mut Node, by: f64) -> bool {
         Value::Table(t) => {
             let mut any = false;
             for (key, n) in t.iter_mut() {
-                if ["value", "values", "mean", "median", "p85", "low", "mode", "high", "sd"].contains(&key.as_str()) {
+                if [
+                    "value", "values", "mean", "median", "p85", "low", "mode", "high", "sd",
+                ]
+                .contains(&key.as_str())
+                {
                     any |= scale(n, by);
                 }
             }
@@ -246,9 +302,19 @@ mod tests {
     #[test]
     fn scaling_keeps_units_and_shapes() {
         let mut t = tree();
-        Change::Scale { path: "teams.a.wait".into(), by: 1.5 }.apply(&mut t).unwrap();
+        Change::Scale {
+            path: "teams.a.wait".into(),
+            by: 1.5,
+        }
+        .apply(&mut t)
+        .unwrap();
         assert_eq!(t.at("teams.a.wait").unwrap().as_text(), Some("3 days"));
-        Change::Scale { path: "x.effort".into(), by: 0.5 }.apply(&mut t).unwrap();
+        Change::Scale {
+            path: "x.effort".into(),
+            by: 0.5,
+        }
+        .apply(&mut t)
+        .unwrap();
         assert_eq!(t.at("x.effort.mean").unwrap().as_text(), Some("2 hours"));
         assert_eq!(t.at("x.effort.cv").unwrap().as_number(), Some(1.5));
     }
@@ -256,7 +322,17 @@ mod tests {
     #[test]
     fn what_is_not_there_cannot_be_removed() {
         let mut t = tree();
-        Change::Remove { path: "teams.a".into() }.apply(&mut t).unwrap();
-        assert!(Change::Remove { path: "teams.a".into() }.apply(&mut t).is_err());
+        Change::Remove {
+            path: "teams.a".into(),
+        }
+        .apply(&mut t)
+        .unwrap();
+        assert!(
+            Change::Remove {
+                path: "teams.a".into()
+            }
+            .apply(&mut t)
+            .is_err()
+        );
     }
 }

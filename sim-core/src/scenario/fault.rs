@@ -19,7 +19,12 @@ impl Fault {
     /// A fault at a place.
     #[must_use]
     pub fn new(line: Option<u32>, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { line, path: path.into(), message: message.into(), hint: None }
+        Self {
+            line,
+            path: path.into(),
+            message: message.into(),
+            hint: None,
+        }
     }
 
     /// The same with a way out.
@@ -90,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_misspelling_is_recognised_and_a_different_word_is_not() {
-        assert_eq!(nearest("blue-gren", ["canary", "blue-green"]), Some("blue-green"));
+        assert_eq!(
+            nearest("blue-gren", ["canary", "blue-green"]),
+            Some("blue-green")
+        );
         assert_eq!(nearest("peopel", ["people", "focus"]), Some("people"));
         assert_eq!(nearest("zebra", ["people", "focus"]), None);
     }

@@ -74,13 +74,25 @@ pub struct Section {
 /// A field that must be there.
 #[must_use]
 pub fn need(key: &'static str, kind: Kind, label: &'static str, help: &'static str) -> Field {
-    Field { key, kind, need: Need::Required, label, help }
+    Field {
+        key,
+        kind,
+        need: Need::Required,
+        label,
+        help,
+    }
 }
 
 /// A field that may be absent.
 #[must_use]
 pub fn may(key: &'static str, kind: Kind, label: &'static str, help: &'static str) -> Field {
-    Field { key, kind, need: Need::Optional, label, help }
+    Field {
+        key,
+        kind,
+        need: Need::Optional,
+        label,
+        help,
+    }
 }
 
 /// A field with a default, in TOML.
@@ -92,7 +104,13 @@ pub fn or(
     label: &'static str,
     help: &'static str,
 ) -> Field {
-    Field { key, kind, need: Need::Default(default), label, help }
+    Field {
+        key,
+        kind,
+        need: Need::Default(default),
+        label,
+        help,
+    }
 }
 
 /// The parameters of each distribution: required ones, and whether they are in the quantity's unit.
@@ -100,7 +118,10 @@ pub const DISTRIBUTIONS: [(&str, &[(&str, bool)]); 9] = [
     ("constant", &[("value", true)]),
     ("exponential", &[("mean", true)]),
     ("uniform", &[("low", true), ("high", true)]),
-    ("triangular", &[("low", true), ("mode", true), ("high", true)]),
+    (
+        "triangular",
+        &[("low", true), ("mode", true), ("high", true)],
+    ),
     ("lognormal", &[("mean", true), ("cv", false)]),
     ("lognormal", &[("median", true), ("p85", true)]),
     ("weibull", &[("mean", true), ("shape", false)]),

@@ -106,7 +106,8 @@ struct File {
 
 /// All primary levers, in order.
 pub static LEVERS: LazyLock<Vec<Lever>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("tables/levers.toml")).expect("the shipped levers are right");
+    let file: File =
+        toml::from_str(include_str!("tables/levers.toml")).expect("the shipped levers are right");
     file.lever
 });
 
@@ -146,9 +147,17 @@ pub fn offered(study: &Variant) -> Vec<Offered> {
         for entry in entries {
             let (id, label) = match &entry {
                 None => (lever.id.clone(), lever.label.clone()),
-                Some((id, name)) => (format!("{}/{id}", lever.id), lever.label.replace("{}", name)),
+                Some((id, name)) => (
+                    format!("{}/{id}", lever.id),
+                    lever.label.replace("{}", name),
+                ),
             };
-            let offered = Offered { lever, id, label, entry: entry.map(|e| e.0) };
+            let offered = Offered {
+                lever,
+                id,
+                label,
+                entry: entry.map(|e| e.0),
+            };
             if offered.fits(study) {
                 out.push(offered);
             }
@@ -159,14 +168,32 @@ pub fn offered(study: &Variant) -> Vec<Offered> {
 
 impl Offered {
     fn fits(&self, study: &Variant) -> bool {
-        if self.lever.needs.as_ref().is_some_and(|p| study.tree.at(p).is_none()) {
+        if self
+            .lever
+            .needs
+            .as_ref()
+            .is_some_and(|p| study.tree.at(p).is_none())
+        {
             return false;
         }
-        let scaled = self.lever.scale.keys().chain(self.lever.positions.iter().flat_map(|p| p.scale.keys()));
+        let scaled = self
+            .lever
+            .scale
+            .keys()
+            .chain(self.lever.positions.iter().flat_map(|p| p.scale.keys()));
         let named = self.lever.positions.iter().flat_map(|p| p.set.keys());
-        let mut paths = self.lever.set.iter().chain(&self.lever.add).chain(scaled).chain(named);
+        let mut paths = self
+            .lever
+            .set
+            .iter()
+            .chain(&self.lever.add)
+            .chain(scaled)
+            .chain(named);
         paths.all(|p| {
-            self.lever.needs.as_ref().is_some_and(|n| p.starts_with(n.as_str()))
+            self.lever
+                .needs
+                .as_ref()
+                .is_some_and(|n| p.starts_with(n.as_str()))
                 || !matching(&study.parameters, &self.path(p)).is_empty()
         })
     }
@@ -198,7 +225,10 @@ impl Offered {
                 .filter_map(|p| p.value.as_f64())
                 .collect();
             let first = *values.first()?;
-            return values.iter().all(|v| (v - first).abs() < 1e-12).then_some(first);
+            return values
+                .iter()
+                .all(|v| (v - first).abs() < 1e-12)
+                .then_some(first);
         }
         let now = check(&format::STUDY, &study.tree).json;
         (0..self.lever.positions.len())
@@ -220,7 +250,13 @@ impl Offered {
             .positions
             .iter()
             .flat_map(|p| p.set.keys())
-            .find_map(|path| super::capability_source(path.strip_prefix("platform.capabilities.")?.split('.').next()?))
+            .find_map(|path| {
+                super::capability_source(
+                    path.strip_prefix("platform.capabilities.")?
+                        .split('.')
+                        .next()?,
+                )
+            })
             .unwrap_or("assumption")
     }
 
@@ -229,7 +265,11 @@ impl Offered {
     pub fn allows(&self, position: f64) -> bool {
         match &self.lever.number {
             Some(r) => position >= r.min - 1e-9 && position <= r.max + 1e-9,
-            None => position >= 0.0 && position.fract() == 0.0 && (position as usize) < self.lever.positions.len(),
+            None => {
+                position >= 0.0
+                    && position.fract() == 0.0
+                    && (position as usize) < self.lever.positions.len()
+            }
         }
     }
 
@@ -247,20 +287,34 @@ impl Offered {
     pub fn index(&self, position: &Position) -> Option<f64> {
         match position {
             Position::Number(x) => Some(*x),
-            Position::Named(name) => {
-                self.lever.positions.iter().position(|p| p.label == *name).map(|i| i as f64)
-            }
+            Position::Named(name) => self
+                .lever
+                .positions
+                .iter()
+                .position(|p| p.label == *name)
+                .map(|i| i as f64),
         }
     }
 
     /// A position for people: "monthly", "+2", "70%".
     #[must_use]
     pub fn words(&self, position: Option<f64>) -> String {
-        let Some(x) = position else { return "as today".into() };
+        let Some(x) = position else {
+            return "as today".into();
+        };
         match &self.lever.number {
-            None => self.lever.positions.get(x as usize).map_or("as today".into(), |p| p.label.clone()),
+            None => self
+                .lever
+                .positions
+                .get(x as usize)
+                .map_or("as today".into(), |p| p.label.clone()),
             Some(r) if r.format == "percent" => {
-                format!("{:.0}%{}{}", x * 100.0, if r.unit.is_empty() { "" } else { " " }, r.unit)
+                format!(
+                    "{:.0}%{}{}",
+                    x * 100.0,
+                    if r.unit.is_empty() { "" } else { " " },
+                    r.unit
+                )
             }
             Some(_) if x == 0.0 => "as today".into(),
             Some(_) => format!("{x:+}").replace('-', "−"),
@@ -287,14 +341,21 @@ fn find(id: &str) -> Option<&'static Lever> {
 
 /// Parameters at a path with `*`; a distribution is met by its parameters in its own unit.
 fn matching<'p>(parameters: &'p [Parameter], pattern: &str) -> Vec<&'p Parameter> {
-    const IN_UNIT: [&str; 8] = ["value", "mean", "median", "p85", "low", "mode", "high", "sd"];
+    const IN_UNIT: [&str; 8] = [
+        "value", "mean", "median", "p85", "low", "mode", "high", "sd",
+    ];
     let wanted: Vec<&str> = pattern.split('.').collect();
     parameters
         .iter()
         .filter(|p| {
             let keys: Vec<&str> = p.path.split('.').collect();
-            let same = |a: &[&str]| a.len() == wanted.len() && a.iter().zip(&wanted).all(|(k, w)| *w == "*" || k == w);
-            same(&keys) || keys.split_last().is_some_and(|(last, rest)| IN_UNIT.contains(last) && same(rest))
+            let same = |a: &[&str]| {
+                a.len() == wanted.len() && a.iter().zip(&wanted).all(|(k, w)| *w == "*" || k == w)
+            };
+            same(&keys)
+                || keys
+                    .split_last()
+                    .is_some_and(|(last, rest)| IN_UNIT.contains(last) && same(rest))
         })
         .collect()
 }
@@ -311,7 +372,11 @@ fn node(value: &toml::Value) -> Node {
 }
 
 fn quantity(value: f64, unit: &str) -> Node {
-    Node::of(if unit.ends_with("hours") { Value::Text(format!("{value} hours")) } else { Value::Number(value) })
+    Node::of(if unit.ends_with("hours") {
+        Value::Text(format!("{value} hours"))
+    } else {
+        Value::Number(value)
+    })
 }
 
 /// Put levers in position.
@@ -326,14 +391,20 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
     for (id, position) in positions {
         let Some(lever) = find(id) else {
             let ids: Vec<&str> = LEVERS.iter().map(|l| l.id.as_str()).collect();
-            faults.push(Fault::new(None, "levers", format!("there is no lever `{id}`")).hint(suggest(id, &ids)));
+            faults.push(
+                Fault::new(None, "levers", format!("there is no lever `{id}`"))
+                    .hint(suggest(id, &ids)),
+            );
             continue;
         };
         let entry = id.split_once('/').map(|(_, e)| e);
         let path = |p: &str| entry.map_or_else(|| p.to_owned(), |e| p.replace("{}", e));
         let mut put = |pattern: &str, to: Node, faults: &mut Vec<Fault>| {
             let found: Vec<String> = if pattern.contains('*') {
-                matching(&parameters, pattern).iter().map(|p| p.path.clone()).collect()
+                matching(&parameters, pattern)
+                    .iter()
+                    .map(|p| p.path.clone())
+                    .collect()
             } else {
                 vec![pattern.to_owned()]
             };
@@ -346,7 +417,10 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
         match (position, &lever.number) {
             (Position::Number(x), Some(range)) => {
                 if *x < range.min - 1e-9 || *x > range.max + 1e-9 {
-                    let message = format!("`{id}` goes from {} to {}, not to {x}", range.min, range.max);
+                    let message = format!(
+                        "`{id}` goes from {} to {}, not to {x}",
+                        range.min, range.max
+                    );
                     faults.push(Fault::new(None, format!("levers.{id}"), message));
                     continue;
                 }
@@ -354,25 +428,40 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
                     put(&path(p), Node::of(Value::Number(*x)), &mut faults);
                 }
                 sums.extend(lever.add.iter().map(|p| (path(p), *x)));
-                factors.extend(lever.scale.iter().map(|(p, power)| (path(p), libm::pow(*x, *power))));
+                factors.extend(
+                    lever
+                        .scale
+                        .iter()
+                        .map(|(p, power)| (path(p), libm::pow(*x, *power))),
+                );
             }
-            (Position::Named(name), None) => match lever.positions.iter().find(|p| p.label == *name) {
-                Some(p) => {
-                    for (at, to) in &p.set {
-                        put(&path(at), node(to), &mut faults);
+            (Position::Named(name), None) => {
+                match lever.positions.iter().find(|p| p.label == *name) {
+                    Some(p) => {
+                        for (at, to) in &p.set {
+                            put(&path(at), node(to), &mut faults);
+                        }
+                        factors.extend(p.scale.iter().map(|(at, by)| (path(at), *by)));
                     }
-                    factors.extend(p.scale.iter().map(|(at, by)| (path(at), *by)));
+                    None => {
+                        let labels: Vec<&str> =
+                            lever.positions.iter().map(|p| p.label.as_str()).collect();
+                        let message = format!("`{name}` is not a position of `{id}`");
+                        faults.push(
+                            Fault::new(None, format!("levers.{id}"), message)
+                                .hint(suggest(name, &labels)),
+                        );
+                    }
                 }
-                None => {
-                    let labels: Vec<&str> = lever.positions.iter().map(|p| p.label.as_str()).collect();
-                    let message = format!("`{name}` is not a position of `{id}`");
-                    faults.push(Fault::new(None, format!("levers.{id}"), message).hint(suggest(name, &labels)));
-                }
-            },
+            }
             _ => faults.push(Fault::new(
                 None,
                 format!("levers.{id}"),
-                if lever.number.is_some() { "expected a number" } else { "expected a position's name" },
+                if lever.number.is_some() {
+                    "expected a number"
+                } else {
+                    "expected a position's name"
+                },
             )),
         }
     }
@@ -394,7 +483,11 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
             faults.push(fault);
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
+    }
 }
 
 #[cfg(test)]
@@ -405,13 +498,21 @@ mod tests {
     fn every_parameter_has_one_owner() {
         let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
         for lever in LEVERS.iter() {
-            let mut paths: Vec<&str> = lever.positions.iter().flat_map(|p| p.set.keys().map(String::as_str)).collect();
+            let mut paths: Vec<&str> = lever
+                .positions
+                .iter()
+                .flat_map(|p| p.set.keys().map(String::as_str))
+                .collect();
             paths.extend(lever.set.iter().map(String::as_str));
             paths.sort_unstable();
             paths.dedup();
             for path in paths {
                 let before = owners.insert(path, &lever.id);
-                assert!(before.is_none(), "{path} is owned by {before:?} and {}", lever.id);
+                assert!(
+                    before.is_none(),
+                    "{path} is owned by {before:?} and {}",
+                    lever.id
+                );
             }
         }
     }

@@ -21,7 +21,7 @@ pub use fault::Fault;
 pub use node::{Node, Value, parse};
 pub use schema::json_schema;
 pub use study::Study;
-pub use tables::{capability_name, capability_source, level_name};
+pub use tables::{capability_source, level_name};
 
 use crate::model::Model;
 use crate::time::Ticks;
@@ -76,21 +76,38 @@ impl Variant {
     /// # Errors
     /// Every fault.
     pub fn new(tree: Node) -> Result<Self, Vec<Fault>> {
-        if let Some(newer) = tree.get("format").and_then(Node::as_number).filter(|v| *v > format::VERSION) {
+        if let Some(newer) = tree
+            .get("format")
+            .and_then(Node::as_number)
+            .filter(|v| *v > format::VERSION)
+        {
             let line = tree.get("format").and_then(Node::place);
             return Err(vec![
-                Fault::new(line, "format", format!("format {newer} is newer than this program, which reads format 1"))
-                    .hint("open it with a newer Millrace"),
+                Fault::new(
+                    line,
+                    "format",
+                    format!("format {newer} is newer than this program, which reads format 1"),
+                )
+                .hint("open it with a newer Millrace"),
             ]);
         }
         let checked = check::check(&format::STUDY, &tree);
         if !checked.faults.is_empty() {
             return Err(checked.faults);
         }
-        let study: Study = serde_json::from_value(checked.json)
-            .map_err(|e| vec![Fault::new(None, "", format!("the check let something through: {e}"))])?;
+        let study: Study = serde_json::from_value(checked.json).map_err(|e| {
+            vec![Fault::new(
+                None,
+                "",
+                format!("the check let something through: {e}"),
+            )]
+        })?;
         build::build(&study, &tree, None)?;
-        Ok(Self { tree, study, parameters: checked.parameters })
+        Ok(Self {
+            tree,
+            study,
+            parameters: checked.parameters,
+        })
     }
 
     /// The model, counting from `warm_up` on; from the study's own warm-up if `None`.
@@ -99,7 +116,8 @@ impl Variant {
     /// Never: a variant was built once when it was checked.
     #[must_use]
     pub fn model(&self, warm_up: Option<Ticks>) -> Model {
-        build::build(&self.study, &self.tree, warm_up).expect("a variant is checked when it is made")
+        build::build(&self.study, &self.tree, warm_up)
+            .expect("a variant is checked when it is made")
     }
 
     /// A parameter by path.
@@ -129,7 +147,11 @@ impl Scenario {
         let scenario = Self { baseline, what_ifs };
         for w in &scenario.what_ifs {
             if let Err(found) = scenario.variant(Some(&w.id), &[]) {
-                let line = scenario.baseline.tree.at(&format!("what_ifs.{}", w.id)).and_then(Node::place);
+                let line = scenario
+                    .baseline
+                    .tree
+                    .at(&format!("what_ifs.{}", w.id))
+                    .and_then(Node::place);
                 faults.extend(found.into_iter().map(|mut f| {
                     f.line = line.or(f.line);
                     f.message = format!("in the what-if `{}`: {}", w.id, f.message);
@@ -137,7 +159,11 @@ impl Scenario {
                 }));
             }
         }
-        if faults.is_empty() { Ok(scenario) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(scenario)
+        } else {
+            Err(faults)
+        }
     }
 
     /// A what-if by id.
@@ -150,7 +176,11 @@ impl Scenario {
     ///
     /// # Errors
     /// Every fault the changes lead to.
-    pub fn variant(&self, what_if: Option<&str>, further: &[Change]) -> Result<Variant, Vec<Fault>> {
+    pub fn variant(
+        &self,
+        what_if: Option<&str>,
+        further: &[Change],
+    ) -> Result<Variant, Vec<Fault>> {
         let mut tree = self.baseline.tree.clone();
         let mut faults = Vec::new();
         let mut levers = BTreeMap::new();
@@ -182,12 +212,17 @@ impl Scenario {
         let Some(w) = self.what_if(id) else {
             let ids: Vec<&str> = self.what_ifs.iter().map(|w| w.id.as_str()).collect();
             faults.push(
-                Fault::new(None, "what_ifs", format!("there is no what-if `{id}`")).hint(fault::suggest(id, &ids)),
+                Fault::new(None, "what_ifs", format!("there is no what-if `{id}`"))
+                    .hint(fault::suggest(id, &ids)),
             );
             return;
         };
         if depth > 16 {
-            faults.push(Fault::new(None, format!("what_ifs.{id}.includes"), "what-ifs include each other in a circle"));
+            faults.push(Fault::new(
+                None,
+                format!("what_ifs.{id}.includes"),
+                "what-ifs include each other in a circle",
+            ));
             return;
         }
         for other in &w.includes {
@@ -207,13 +242,22 @@ impl Scenario {
         self.what_if(id).map_or(0.0, |w| {
             w.cost.values().sum::<f64>()
                 + w.levers.keys().map(|l| lever::price(l)).sum::<f64>()
-                + w.includes.iter().filter(|o| *o != id).map(|o| self.person_weeks(o)).sum::<f64>()
+                + w.includes
+                    .iter()
+                    .filter(|o| *o != id)
+                    .map(|o| self.person_weeks(o))
+                    .sum::<f64>()
         })
     }
 }
 
 fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
-    let text = |k: &str| node.get(k).and_then(Node::as_text).unwrap_or_default().to_owned();
+    let text = |k: &str| {
+        node.get(k)
+            .and_then(Node::as_text)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let number = |k: &str| node.get(k).and_then(Node::as_number).unwrap_or(0.0);
     let id = text("id");
     let at = format!("what_ifs.{id}");
@@ -226,7 +270,10 @@ fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
         by: text("by"),
         start_week: number("start_week"),
         full_effect_weeks: number("full_effect_weeks"),
-        cost: table("cost").into_iter().map(|(k, n)| (k, n.as_number().unwrap_or(0.0))).collect(),
+        cost: table("cost")
+            .into_iter()
+            .map(|(k, n)| (k, n.as_number().unwrap_or(0.0)))
+            .collect(),
         includes: node
             .get("includes")
             .map(Node::items)
@@ -240,7 +287,11 @@ fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
             .filter_map(|(k, n)| match lever::Position::read(&n) {
                 Some(p) => Some((k, p)),
                 None => {
-                    faults.push(Fault::new(n.place(), format!("{at}.levers.{k}"), "expected a position's name or a number"));
+                    faults.push(Fault::new(
+                        n.place(),
+                        format!("{at}.levers.{k}"),
+                        "expected a position's name or a number",
+                    ));
                     None
                 }
             })

@@ -105,22 +105,26 @@ impl Node {
     /// The value at a path; entries of lists are named by their `id`.
     #[must_use]
     pub fn at(&self, path: &str) -> Option<&Node> {
-        path.split('.').try_fold(self, |node, key| match &node.value {
-            Value::Table(_) => node.get(key),
-            Value::List(list) => list.iter().find(|n| n.get("id").and_then(Node::as_text) == Some(key)),
-            _ => None,
-        })
+        path.split('.')
+            .try_fold(self, |node, key| match &node.value {
+                Value::Table(_) => node.get(key),
+                Value::List(list) => list
+                    .iter()
+                    .find(|n| n.get("id").and_then(Node::as_text) == Some(key)),
+                _ => None,
+            })
     }
 
     /// The same, to change.
     pub fn at_mut(&mut self, path: &str) -> Option<&mut Node> {
-        path.split('.').try_fold(self, |node, key| match &mut node.value {
-            Value::Table(t) => t.iter_mut().find(|(k, _)| k == key).map(|(_, n)| n),
-            Value::List(list) => {
-                list.iter_mut().find(|n| n.get("id").and_then(Node::as_text) == Some(key))
-            }
-            _ => None,
-        })
+        path.split('.')
+            .try_fold(self, |node, key| match &mut node.value {
+                Value::Table(t) => t.iter_mut().find(|(k, _)| k == key).map(|(_, n)| n),
+                Value::List(list) => list
+                    .iter_mut()
+                    .find(|n| n.get("id").and_then(Node::as_text) == Some(key)),
+                _ => None,
+            })
     }
 
     /// As TOML, in one line: for messages and sentences.
@@ -168,19 +172,30 @@ impl Node {
 /// Every syntax fault, with its line.
 pub fn parse(text: &str) -> Result<Node, Vec<Fault>> {
     if text.len() > MOST_BYTES {
-        let message = format!("the file has {} MB; a study has at most 4", text.len() >> 20);
-        return Err(vec![Fault::new(None, "", message).hint("is this the right file?")]);
+        let message = format!(
+            "the file has {} MB; a study has at most 4",
+            text.len() >> 20
+        );
+        return Err(vec![
+            Fault::new(None, "", message).hint("is this the right file?"),
+        ]);
     }
     if text.trim().is_empty() {
         return Err(vec![
-            Fault::new(None, "", "the file is empty").hint("start from a shipped study: `millrace check` names them"),
+            Fault::new(None, "", "the file is empty")
+                .hint("start from a shipped study: `millrace check` names them"),
         ]);
     }
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(i, _)| i + 1))
+        .collect();
     let line = |at: usize| starts.partition_point(|&s| s <= at) as u32;
     if let Some(depth) = too_deep(text) {
-        return Err(vec![Fault::new(Some(line(depth)), "", "lists and tables are nested too deeply")]);
+        return Err(vec![Fault::new(
+            Some(line(depth)),
+            "",
+            "lists and tables are nested too deeply",
+        )]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
@@ -194,7 +209,10 @@ pub fn parse(text: &str) -> Result<Node, Vec<Fault>> {
             .collect());
     }
     let span = table.span();
-    Ok(Node { line: line(span.start), value: table_value(table.get_ref(), &line) })
+    Ok(Node {
+        line: line(span.start),
+        value: table_value(table.get_ref(), &line),
+    })
 }
 
 /// Where brackets nest deeper than a study can: before a recursive reader meets them.
@@ -220,7 +238,10 @@ fn table_value(table: &DeTable<'_>, line: &impl Fn(usize) -> u32) -> Value {
             .iter()
             .map(|(k, v)| {
                 // An array of tables has no span of its own worth showing: the key's line is what to look at.
-                let mut node = Node { line: line(v.span().start), value: value(v.get_ref(), line) };
+                let mut node = Node {
+                    line: line(v.span().start),
+                    value: value(v.get_ref(), line),
+                };
                 if matches!(node.value, Value::List(_)) {
                     node.line = line(k.span().start);
                 }
@@ -234,14 +255,18 @@ fn value(value: &DeValue<'_>, line: &impl Fn(usize) -> u32) -> Value {
     match value {
         DeValue::String(s) => Value::Text(s.to_string()),
         DeValue::Integer(i) => Value::Number(
-            i64::from_str_radix(&i.as_str().replace('_', ""), i.radix()).map_or(f64::NAN, |x| x as f64),
+            i64::from_str_radix(&i.as_str().replace('_', ""), i.radix())
+                .map_or(f64::NAN, |x| x as f64),
         ),
         DeValue::Float(x) => Value::Number(x.as_str().replace('_', "").parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(b) => Value::Flag(*b),
         DeValue::Datetime(d) => Value::Text(d.to_string()),
         DeValue::Array(list) => Value::List(
             list.iter()
-                .map(|v| Node { line: line(v.span().start), value: self::value(v.get_ref(), line) })
+                .map(|v| Node {
+                    line: line(v.span().start),
+                    value: self::value(v.get_ref(), line),
+                })
                 .collect(),
         ),
         DeValue::Table(t) => table_value(t, line),

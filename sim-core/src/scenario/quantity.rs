@@ -42,11 +42,14 @@ impl Unit {
     /// What was expected.
     pub fn read(self, text: &str) -> Result<f64, String> {
         let text = text.trim();
-        let cut = text.find(|c: char| !(c.is_ascii_digit() || "+-._eE".contains(c))).unwrap_or(text.len());
+        let cut = text
+            .find(|c: char| !(c.is_ascii_digit() || "+-._eE".contains(c)))
+            .unwrap_or(text.len());
         // "2e" of "2 elephants" is not a number; the unit begins where digits end.
         let (number, unit) = (text[..cut].trim().replace('_', ""), text[cut..].trim());
-        let x: f64 =
-            number.parse().map_err(|_| format!("`{text}` is not a quantity; write {}", self.example()))?;
+        let x: f64 = number
+            .parse()
+            .map_err(|_| format!("`{text}` is not a quantity; write {}", self.example()))?;
         if !x.is_finite() {
             return Err(format!("`{text}` is not a finite number"));
         }
@@ -66,7 +69,12 @@ impl Unit {
             (Self::Time | Self::Effort, "") => {
                 return Err(format!("`{text}` needs a unit; write {}", self.example()));
             }
-            _ => return Err(format!("`{unit}` is not a unit here; write {}", self.example())),
+            _ => {
+                return Err(format!(
+                    "`{unit}` is not a unit here; write {}",
+                    self.example()
+                ));
+            }
         };
         // Dividing keeps "10 minutes" and "35%" as near to their decimal as can be.
         Ok(match (self, unit) {

@@ -15,9 +15,17 @@ pub fn json_schema() -> Json {
 }
 
 fn section(s: &Section) -> Json {
-    let properties: Map<String, Json> = s.fields.iter().map(|f| (f.key.to_owned(), field(f))).collect();
-    let required: Vec<&str> =
-        s.fields.iter().filter(|f| matches!(f.need, Need::Required)).map(|f| f.key).collect();
+    let properties: Map<String, Json> = s
+        .fields
+        .iter()
+        .map(|f| (f.key.to_owned(), field(f)))
+        .collect();
+    let required: Vec<&str> = s
+        .fields
+        .iter()
+        .filter(|f| matches!(f.need, Need::Required))
+        .map(|f| f.key)
+        .collect();
     json!({ "type": "object", "additionalProperties": false, "properties": properties, "required": required })
 }
 
@@ -61,14 +69,18 @@ fn kind(k: &Kind) -> Json {
         Kind::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number(unit, min, max) => sourced(number(*unit, *min, *max)),
-        Kind::Whole(min, max) => sourced(json!({ "type": "integer", "minimum": min, "maximum": max })),
+        Kind::Whole(min, max) => {
+            sourced(json!({ "type": "integer", "minimum": min, "maximum": max }))
+        }
         Kind::Choice(words) => sourced(json!({ "enum": words })),
         Kind::Choices(words) => json!({ "type": "array", "items": { "enum": words } }),
         Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::Distribution(unit) => distribution(*unit),
         Kind::Numbers(keys, unit, min, max) => {
-            let properties: Map<String, Json> =
-                keys.iter().map(|k| ((*k).to_owned(), sourced(number(*unit, *min, *max)))).collect();
+            let properties: Map<String, Json> = keys
+                .iter()
+                .map(|k| ((*k).to_owned(), sourced(number(*unit, *min, *max))))
+                .collect();
             json!({ "type": "object", "properties": properties, "additionalProperties": false })
         }
         Kind::Mix(keys) => kind(&Kind::Numbers(keys.clone(), Unit::Share, 0.0, 1000.0)),
@@ -91,7 +103,11 @@ fn distribution(unit: Unit) -> Json {
         let mut required = vec!["dist"];
         for (key, in_unit) in parameters {
             let one = number(if *in_unit { unit } else { Unit::Plain }, 0.0, 1e12);
-            let value = if *key == "values" { json!({ "type": "array", "items": one }) } else { one };
+            let value = if *key == "values" {
+                json!({ "type": "array", "items": one })
+            } else {
+                one
+            };
             properties.insert((*key).to_owned(), value);
             required.push(key);
         }

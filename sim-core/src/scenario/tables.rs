@@ -43,8 +43,6 @@ pub struct Level {
 pub struct Capability {
     /// Id.
     pub id: String,
-    /// Shown name.
-    pub name: String,
     /// Where its sizes come from.
     pub source: String,
     /// Levels 0 to 4.
@@ -83,7 +81,9 @@ pub struct Mode {
 }
 
 fn rows<T: for<'a> Deserialize<'a>>(text: &str, key: &'static str, fields: Vec<Field>) -> Vec<T> {
-    let section = Section { fields: vec![need(key, Kind::Tables(Section { fields }), "", "")] };
+    let section = Section {
+        fields: vec![need(key, Kind::Tables(Section { fields }), "", "")],
+    };
     let node = parse(text).expect("a shipped table is TOML");
     let Checked { faults, json, .. } = check(&section, &node);
     assert!(faults.is_empty(), "a shipped table is right: {faults:?}");
@@ -98,8 +98,13 @@ pub static CAPABILITIES: LazyLock<Vec<Capability>> = LazyLock::new(|| {
 });
 
 /// Shipped deployment strategies, in the form of a study's own.
-pub static STRATEGIES: LazyLock<Vec<super::study::StrategyRow>> =
-    LazyLock::new(|| rows(include_str!("tables/strategies.toml"), "strategy", format::strategy().fields));
+pub static STRATEGIES: LazyLock<Vec<super::study::StrategyRow>> = LazyLock::new(|| {
+    rows(
+        include_str!("tables/strategies.toml"),
+        "strategy",
+        format::strategy().fields,
+    )
+});
 
 /// Ways back.
 pub static UNDO: LazyLock<Vec<Undo>> = LazyLock::new(|| {
@@ -119,7 +124,12 @@ pub static MODES: LazyLock<Vec<Mode>> = LazyLock::new(|| {
         need("delay", Kind::Distribution(Unit::Time), "", ""),
         need("sender_effort", effort(), "", ""),
         need("receiver_effort", effort(), "", ""),
-        need("lost_information", Kind::Number(Unit::Share, 0.0, 10.0), "", ""),
+        need(
+            "lost_information",
+            Kind::Number(Unit::Share, 0.0, 10.0),
+            "",
+            "",
+        ),
     ];
     rows(include_str!("tables/interaction.toml"), "mode", fields)
 });
@@ -136,16 +146,12 @@ pub fn capability_source(id: &str) -> Option<&'static str> {
     capability(id).map(|c| c.source.as_str())
 }
 
-/// A capability's name for people.
-#[must_use]
-pub fn capability_name(id: &str) -> &str {
-    capability(id).map_or(id, |c| c.name.as_str())
-}
-
 /// The words of a level: "dashboards".
 #[must_use]
 pub fn level_name(id: &str, level: usize) -> &'static str {
-    capability(id).and_then(|c| c.levels.get(level)).map_or("", |l| l.name.as_str())
+    capability(id)
+        .and_then(|c| c.levels.get(level))
+        .map_or("", |l| l.name.as_str())
 }
 
 #[cfg(test)]

@@ -19,7 +19,11 @@ pub fn bin(x: f64) -> usize {
 /// The lower edge of a bin.
 #[must_use]
 pub fn edge(bin: usize) -> f64 {
-    if bin == 0 { 0.0 } else { FLOOR * libm::exp((bin - 1) as f64 * WIDTH) }
+    if bin == 0 {
+        0.0
+    } else {
+        FLOOR * libm::exp((bin - 1) as f64 * WIDTH)
+    }
 }
 
 /// The non-empty bins of one replication, ascending.
@@ -69,7 +73,12 @@ pub struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { dense: vec![0; BINS], touched: Vec::with_capacity(1024), n: 0, sum: 0.0 }
+        Self {
+            dense: vec![0; BINS],
+            touched: Vec::with_capacity(1024),
+            n: 0,
+            sum: 0.0,
+        }
     }
 }
 
@@ -88,7 +97,11 @@ impl Tally {
     /// Take the counts and start again.
     pub fn take(&mut self) -> Sparse {
         self.touched.sort_unstable();
-        let counts = self.touched.iter().map(|&b| (b, self.dense[usize::from(b)])).collect();
+        let counts = self
+            .touched
+            .iter()
+            .map(|&b| (b, self.dense[usize::from(b)]))
+            .collect();
         for &b in &self.touched {
             self.dense[usize::from(b)] = 0;
         }
@@ -108,7 +121,10 @@ pub struct Pooled {
 
 impl Default for Pooled {
     fn default() -> Self {
-        Self { counts: vec![0; BINS], total: 0 }
+        Self {
+            counts: vec![0; BINS],
+            total: 0,
+        }
     }
 }
 

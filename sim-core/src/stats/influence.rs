@@ -47,12 +47,17 @@ impl Influence {
     /// A ratio of sums. `None` where the denominators add up to nothing.
     #[must_use]
     pub fn ratio(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<Self> {
-        let (n, d, count) = pairs.clone().fold((0.0, 0.0, 0.0), |(a, b, c), (n, d)| (a + n, b + d, c + 1.0));
+        let (n, d, count) = pairs
+            .clone()
+            .fold((0.0, 0.0, 0.0), |(a, b, c), (n, d)| (a + n, b + d, c + 1.0));
         if d <= 0.0 {
             return None;
         }
         let (value, mean) = (n / d, d / count);
-        Some(Self { value, psi: pairs.map(|(n, d)| (n - value * d) / mean).collect() })
+        Some(Self {
+            value,
+            psi: pairs.map(|(n, d)| (n - value * d) / mean).collect(),
+        })
     }
 
     /// A quantile of the pooled distribution. `None` without values.
@@ -69,7 +74,11 @@ impl Influence {
         let scale = n / replications * density;
         let psi = parts
             .map(|s| {
-                if scale > 0.0 { (p * s.total() as f64 - s.at_or_below(value)) / scale } else { 0.0 }
+                if scale > 0.0 {
+                    (p * s.total() as f64 - s.at_or_below(value)) / scale
+                } else {
+                    0.0
+                }
             })
             .collect();
         Some(Self { value, psi })
@@ -86,7 +95,12 @@ impl Influence {
     pub fn minus(&self, other: &Self) -> Self {
         Self {
             value: self.value - other.value,
-            psi: self.psi.iter().zip(&other.psi).map(|(a, b)| a - b).collect(),
+            psi: self
+                .psi
+                .iter()
+                .zip(&other.psi)
+                .map(|(a, b)| a - b)
+                .collect(),
         }
     }
 
@@ -110,16 +124,28 @@ fn variance(x: &[f64]) -> f64 {
 fn interval(value: f64, psi: &[f64], confidence: f64) -> Estimate {
     let n = psi.len() as f64;
     if n < 2.0 {
-        return Estimate { value, low: f64::NEG_INFINITY, high: f64::INFINITY };
+        return Estimate {
+            value,
+            low: f64::NEG_INFINITY,
+            high: f64::INFINITY,
+        };
     }
     let half = student::quantile(0.5 + confidence / 2.0, n - 1.0) * libm::sqrt(variance(psi) / n);
-    Estimate { value, low: value - half, high: value + half }
+    Estimate {
+        value,
+        low: value - half,
+        high: value + half,
+    }
 }
 
 /// The upper limit of a rate of which nothing was seen in `exposure`: three over it (RULES 36).
 #[must_use]
 pub fn none_seen(exposure: f64) -> Estimate {
-    Estimate { value: 0.0, low: 0.0, high: 3.0 / exposure }
+    Estimate {
+        value: 0.0,
+        low: 0.0,
+        high: 3.0 / exposure,
+    }
 }
 
 #[cfg(test)]
@@ -130,7 +156,11 @@ mod tests {
 
     /// Over many studies of `replications` groups with a shared random level, how often the 95%
     /// interval of a statistic covers the truth.
-    fn coverage(replications: u64, of: impl Fn(&[Sparse], &[(f64, f64)]) -> Estimate, truth: f64) -> f64 {
+    fn coverage(
+        replications: u64,
+        of: impl Fn(&[Sparse], &[(f64, f64)]) -> Estimate,
+        truth: f64,
+    ) -> f64 {
         let d = Distribution::lognormal_mean_cv(10.0, 1.0).unwrap();
         let studies = 1000;
         let mut covered = 0;

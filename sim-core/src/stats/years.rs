@@ -14,9 +14,20 @@ pub struct Years {
 /// Compare yearly values, baseline first; `None` where a year has no value. Lower is better.
 #[must_use]
 pub fn compare_years(baseline: &[Option<f64>], what_if: &[Option<f64>]) -> Option<Years> {
-    let half = |a: f64, b: f64| if b < a { 1.0 } else if b == a { 0.5 } else { 0.0 };
-    let pairs: Vec<(f64, f64)> =
-        baseline.iter().zip(what_if).filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
+    let half = |a: f64, b: f64| {
+        if b < a {
+            1.0
+        } else if b == a {
+            0.5
+        } else {
+            0.0
+        }
+    };
+    let pairs: Vec<(f64, f64)> = baseline
+        .iter()
+        .zip(what_if)
+        .filter_map(|(a, b)| Some(((*a)?, (*b)?)))
+        .collect();
     if pairs.is_empty() {
         return None;
     }
@@ -38,7 +49,10 @@ pub fn compare_years(baseline: &[Option<f64>], what_if: &[Option<f64>]) -> Optio
         }
         wins += below as f64 + (upto - below) as f64 / 2.0;
     }
-    Some(Years { same_luck: same, independent_luck: wins / (a.len() * b.len()) as f64 })
+    Some(Years {
+        same_luck: same,
+        independent_luck: wins / (a.len() * b.len()) as f64,
+    })
 }
 
 #[cfg(test)]
@@ -52,6 +66,12 @@ mod tests {
         let years = compare_years(&a, &b).unwrap();
         assert_eq!(years.same_luck, 1.0);
         assert!((years.independent_luck - 0.505).abs() < 1e-9, "{years:?}");
-        assert_eq!(compare_years(&a, &a).unwrap(), Years { same_luck: 0.5, independent_luck: 0.5 });
+        assert_eq!(
+            compare_years(&a, &a).unwrap(),
+            Years {
+                same_luck: 0.5,
+                independent_luck: 0.5
+            }
+        );
     }
 }
