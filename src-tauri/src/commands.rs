@@ -6,7 +6,7 @@ use millrace_app_core::view::{Refusal, RunUpdate, StudyView, TemplateView};
 use tauri::ipc::Channel;
 use tauri::{State, Wry};
 
-use crate::desk_stub::Desk;
+use millrace_app_core::Desk;
 
 type Answer<T> = Result<T, Refusal>;
 
@@ -161,7 +161,7 @@ async fn reset_lever(desk: State<'_, SharedDesk>, lever: String) -> Answer<Study
 #[tauri::command]
 #[specta::specta]
 async fn study(desk: State<'_, SharedDesk>) -> Answer<StudyView> {
-    at(desk, |desk| desk.study()).await
+    at(desk, Desk::study).await
 }
 
 /// Answers the run's number at once; the updates follow through the channel. A window that has gone

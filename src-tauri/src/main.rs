@@ -8,13 +8,12 @@
 #[cfg(test)]
 mod bindings;
 mod commands;
-mod desk_stub;
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use commands::{SharedDesk, StartPath};
-use desk_stub::Desk;
+use millrace_app_core::Desk;
 
 fn main() -> ExitCode {
     let desk: SharedDesk = Arc::new(Mutex::new(Desk::new()));
