@@ -2,7 +2,7 @@
 
 use crate::view::{LeverOption, LeverScale, LeverView, PartId, PartView};
 use millrace_core::scenario::lever::{Offered, Position, offered};
-use millrace_core::scenario::{Scenario, Variant, WhatIf};
+use millrace_core::scenario::{Scenario, Variant, WhatIf, level_name};
 use std::collections::{BTreeMap, HashMap};
 
 const PARTS: [(PartId, &str, &str, &str); 7] = [
@@ -233,37 +233,44 @@ pub fn sentences(scenario: &Scenario, what_if: &WhatIf, rest: &mut Rest) -> Vec<
         .map(|w| w.name.clone())
         .collect();
     let label = |path: &str| {
+        let mut keys = path.split('.').rev();
+        let key = keys.next().unwrap_or_default();
+        let owner = keys.next().unwrap_or_default().replace('-', " ");
         let name = scenario
             .baseline
             .parameter(path)
-            .map_or_else(|| path.replace('.', " › "), |p| p.label.clone());
-        let owner = path
-            .split('.')
-            .rev()
-            .nth(1)
-            .unwrap_or_default()
-            .replace('-', " ");
-        if scenario.baseline.parameter(path).is_some() {
-            format!("{name}, {owner}")
-        } else {
-            name
-        }
+            .map_or_else(|| key.replace('_', " "), |p| p.label.to_lowercase());
+        capital(&format!("{owner}: {name}"))
+    };
+    let level = |path: &str, to: &str| {
+        let id = path
+            .strip_prefix("platform.capabilities.")?
+            .strip_suffix(".level")?;
+        Some(format!(
+            "{}: {}",
+            capital(&id.replace('-', " ")),
+            level_name(id, to.parse().ok()?)
+        ))
     };
     for change in &what_if.changes {
         out.push(match change {
             Change::Set { path, to } => {
-                format!("{}: {}", label(path), to.inline().replace('"', ""))
+                let to = to.inline().replace('"', "");
+                level(path, &to).unwrap_or_else(|| format!("{} {to}", label(path)))
             }
-            Change::Scale { path, by } => format!("{}: × {by}", label(path)),
+            Change::Scale { path, by } => format!("{} × {by}", label(path)),
             Change::Add { path, value, .. } => format!(
-                "{}: with {}",
-                path.replace('.', " › "),
+                "{} with {}",
+                capital(path.rsplit('.').next().unwrap_or(path)),
                 value
                     .get("id")
                     .and_then(|n| n.as_text())
                     .unwrap_or("one more")
             ),
-            Change::Remove { path } => format!("without {}", path.replace('.', " › ")),
+            Change::Remove { path } => format!(
+                "Without {}",
+                path.rsplit('.').next().unwrap_or(path).replace('-', " ")
+            ),
         });
     }
     if !what_if.levers.is_empty() {
@@ -275,6 +282,14 @@ pub fn sentences(scenario: &Scenario, what_if: &WhatIf, rest: &mut Rest) -> Vec<
         }
     }
     out
+}
+
+/// With a capital to begin with.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The number or name a move writes, or `None` if it takes the lever back to where it was.

@@ -298,7 +298,7 @@ impl Drawing<'_> {
             self.next(
                 format!("deployment/{}", stream.id),
                 NodeKind::Deployment,
-                capital(&strategy.label),
+                crate::levers::capital(&strategy.label),
                 lane.clone(),
                 format!("{} of users; {back}", steps.join(", ")),
                 String::new(),
@@ -348,11 +348,4 @@ impl Drawing<'_> {
             changed: false,
         });
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }

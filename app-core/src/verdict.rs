@@ -149,16 +149,9 @@ pub fn compared(a: &Summary, b: &Summary, c: &Comparison, price: Price) -> Verdi
     };
     VerdictView {
         sentence,
-        support: format!("{}{}", capital(&years), cost(price)),
+        support: format!("{}{}", crate::levers::capital(&years), cost(price)),
         tone,
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn tone(lead: Verdict, incidents: Verdict) -> Tone {

@@ -219,20 +219,22 @@ impl<'m> Engine<'m> {
             }
         }
         for (i, stream) in model.streams.iter().enumerate() {
-            if let Some(release) = &stream.release {
-                if let ReleasePolicy::Train {
+            let release = stream.release.as_ref();
+            if let Some((
+                name,
+                ReleasePolicy::Train {
                     every,
                     first,
                     cut_off,
-                } = release.policy
-                {
-                    let mut at = first - cut_off;
-                    while at < 0 {
-                        at += every;
-                    }
-                    self.agenda
-                        .at(at, release.name.bits(), Happening::TrainCutOff(i as u32));
+                },
+            )) = release.map(|r| (r.name, &r.policy))
+            {
+                let mut at = first - cut_off;
+                while at < 0 {
+                    at += every;
                 }
+                self.agenda
+                    .at(at, name.bits(), Happening::TrainCutOff(i as u32));
             }
             if stream.background_rate > 0.0 {
                 self.schedule_background(i as u32);

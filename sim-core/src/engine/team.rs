@@ -183,9 +183,7 @@ impl TeamState {
                     let causes =
                         [nominal, switching, sharing / nominal, team.focus].map(|f| -libm::log(f));
                     let all: f64 = causes.iter().sum();
-                    for i in 0..SLOWED {
-                        self.slowed_rate[i] = (1.0 - speed) * causes[i] / all;
-                    }
+                    self.slowed_rate = causes.map(|cause| (1.0 - speed) * cause / all);
                 }
             } else {
                 self.slowed_rate[AWAY] = 1.0;

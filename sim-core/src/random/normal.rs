@@ -1,5 +1,7 @@
 //! The normal distribution: Φ by the complementary error function, Φ⁻¹ by Wichura's AS 241.
 
+#![allow(clippy::excessive_precision, reason = "coefficients as published")]
+
 /// Φ(x), to about 1e-15.
 #[must_use]
 pub fn cdf(x: f64) -> f64 {
