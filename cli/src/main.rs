@@ -1,2 +1,72 @@
-//! The command `millrace`.
-fn main() {}
+//! The command `millrace`: a study comes in, numbers go out.
+//!
+//! [`study`] finds and reads the file and applies `--set` and `--lever` ([`assign`]) to the baseline;
+//! [`runner`] makes the replications of all variants in growing chunks, with progress and Ctrl-C;
+//! one file a command turns what came out into text for people ([`text`]) or into the JSON that
+//! `docs/results.md` documents. Only this file prints.
+//!
+//! Exit status: 0 done, 1 something outside the study failed, 2 faults in the study or in the
+//! arguments, 130 interrupted (what was printed is whole but covers fewer years).
+
+mod answer;
+mod args;
+mod assign;
+mod check;
+mod compare;
+mod export;
+mod levers;
+mod run;
+mod runner;
+mod schema;
+mod study;
+mod text;
+
+use answer::{Answer, Failure};
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Simulate software delivery: what if we changed how we deliver?
+#[derive(Debug, Parser)]
+#[command(name = "millrace", version, after_help = after_help(), max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check a study: every fault at once, with its line
+    Check(check::Args),
+    /// Simulate one variant
+    Run(run::Args),
+    /// Simulate the baseline and its what-ifs under the same luck, and compare them
+    Compare(compare::Args),
+    /// List everything in a study that can be changed
+    Levers(levers::Args),
+    /// Print the JSON Schema of the study format
+    Schema,
+    /// Write charts (SVG, PNG at 300 dpi), their numbers (CSV) and results.json
+    Export(export::Args),
+}
+
+/// What every command needs to know, at the end of `--help`.
+fn after_help() -> String {
+    format!(
+        "STUDY is a file or the name of a shipped study: {}.\n\
+         Exit status: 0 done, 1 failed, 2 faults in the study or the arguments, 130 interrupted.",
+        study::names()
+    )
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Check(args) => check::command(&args),
+        Command::Run(args) => run::command(&args),
+        Command::Compare(args) => compare::command(&args),
+        Command::Levers(args) => levers::command(&args),
+        Command::Schema => schema::command(),
+        Command::Export(args) => export::command(&args),
+    };
+    done.and_then(Answer::print)
+        .unwrap_or_else(|failure: Failure| failure.print())
+}

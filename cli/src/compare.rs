@@ -1,0 +1,121 @@
+//! `millrace compare`: the baseline and its what-ifs under the same luck.
+
+mod text;
+
+use crate::answer::{Answer, Failure};
+use crate::args::Running;
+use crate::runner::{self, Runs, Warning};
+use millrace_core::experiment::{Comparison, Summary, compare};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    running: Running,
+    /// Compare only these what-ifs with the baseline. Repeatable
+    #[arg(long = "what-if", value_name = "NAME")]
+    what_ifs: Vec<String>,
+    /// Print JSON (documented in docs/results.md)
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `--json` prints, and `results.json` holds.
+#[derive(Debug, Serialize)]
+pub struct Results {
+    study: String,
+    seed: u64,
+    version: &'static str,
+    replications: usize,
+    replications_wanted: u64,
+    partial: bool,
+    warm_up_weeks: f64,
+    smallest_difference: f64,
+    warnings: Vec<Warning>,
+    baseline: Summary,
+    what_ifs: Vec<Summary>,
+    differences: Vec<Comparison>,
+    person_weeks: BTreeMap<String, f64>,
+}
+
+/// Compare what-ifs with the baseline.
+pub fn command(args: &Args) -> Result<Answer, Failure> {
+    let runs = run(&args.running, &args.what_ifs)?;
+    let results = Results::of(&runs)?;
+    if args.json {
+        return Answer::json(&results, results.partial);
+    }
+    Ok(Answer::text(&text::text(&runs, &results), results.partial))
+}
+
+/// Run the baseline and the chosen what-ifs, or all of them.
+///
+/// # Errors
+/// As [`runner::variants`].
+pub fn run(args: &Running, what_ifs: &[String]) -> Result<Runs, Failure> {
+    runner::variants(args, |study| {
+        let mut chosen: Vec<String> = Vec::new();
+        let all = study.scenario.what_ifs.iter().map(|w| &w.id);
+        let wanted: Vec<&String> = if what_ifs.is_empty() {
+            all.collect()
+        } else {
+            what_ifs.iter().collect()
+        };
+        for id in wanted {
+            if !chosen.contains(id) {
+                chosen.push(id.clone());
+            }
+        }
+        std::iter::once(None)
+            .chain(chosen.into_iter().map(Some))
+            .collect()
+    })
+}
+
+impl Results {
+    /// Sum up and compare what was run, baseline first.
+    ///
+    /// # Errors
+    /// Never, if anything was run.
+    pub fn of(runs: &Runs) -> Result<Self, Failure> {
+        let Some((first, others)) = runs.variants.split_first() else {
+            return Err(Failure::Outside("nothing was run".into()));
+        };
+        let baseline = first.summary();
+        let what_ifs: Vec<Summary> = others.iter().map(runner::Ran::summary).collect();
+        let scenario = &runs.study.scenario;
+        let smallest = scenario.baseline.study.run.smallest_difference;
+        let differences = others
+            .iter()
+            .map(|w| {
+                compare(
+                    &w.id,
+                    &first.replications,
+                    &w.replications,
+                    others.len(),
+                    smallest,
+                )
+            })
+            .collect();
+        Ok(Self {
+            study: runs.name().to_owned(),
+            seed: runs.seed(),
+            version: env!("CARGO_PKG_VERSION"),
+            replications: runs.done(),
+            replications_wanted: runs.wanted,
+            partial: runs.partial(),
+            warm_up_weeks: runs.warm_up_weeks(),
+            smallest_difference: smallest,
+            warnings: runs.warnings(std::iter::once(&baseline).chain(&what_ifs)),
+            person_weeks: others
+                .iter()
+                .map(|w| (w.id.clone(), scenario.person_weeks(&w.id)))
+                .collect(),
+            baseline,
+            what_ifs,
+            differences,
+        })
+    }
+}

@@ -1,0 +1,280 @@
+//! The replications of several variants: one warm-up, one seed, the same years for all, in chunks that
+//! grow, so that progress shows and Ctrl-C leaves a common prefix.
+
+use crate::answer::Failure;
+use crate::args::Running;
+use crate::study::{self, Opened};
+use indicatif::{ProgressBar, ProgressStyle};
+use millrace_core::engine::Replication;
+use millrace_core::experiment::{Cancel, Summary, find_warm_up, run, summarise};
+use millrace_core::model::Model;
+use millrace_core::scenario::{Fault, Variant};
+use millrace_core::time::{self, Ticks, WEEK};
+use serde::Serialize;
+use std::time::Duration;
+
+/// Years of the first chunk: as many as the first look needs.
+const FIRST_CHUNK: u64 = 32;
+/// Years of the longest.
+const LONGEST_CHUNK: u64 = 256;
+
+/// One variant's years.
+#[derive(Debug)]
+pub struct Ran {
+    /// `baseline`, or the what-if's id.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// What ran.
+    pub model: Model,
+    /// As many as every other variant has.
+    pub replications: Vec<Replication>,
+}
+
+impl Ran {
+    /// Summed up.
+    pub fn summary(&self) -> Summary {
+        summarise(&self.id, &self.name, &self.model, &self.replications)
+    }
+}
+
+/// What the reader must know before believing any figure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Warning {
+    /// `baseline`, a what-if's id, or `null` for all.
+    pub variant: Option<String>,
+    /// In a sentence.
+    pub text: String,
+}
+
+/// Several variants, run alike.
+#[derive(Debug)]
+pub struct Runs {
+    /// The study, its baseline as changed by the arguments.
+    pub study: Opened,
+    /// In the order asked for.
+    pub variants: Vec<Ran>,
+    /// Years asked for.
+    pub wanted: u64,
+    /// Where counting starts.
+    warm_up: Ticks,
+    /// About the run as a whole.
+    warnings: Vec<Warning>,
+}
+
+impl Runs {
+    /// Years made of every variant.
+    pub fn done(&self) -> usize {
+        self.variants.first().map_or(0, |v| v.replications.len())
+    }
+
+    /// Interrupted before all years were made.
+    pub fn partial(&self) -> bool {
+        (self.done() as u64) < self.wanted
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.study.scenario.baseline.study.seed as u64
+    }
+
+    /// The study's name.
+    pub fn name(&self) -> &str {
+        &self.study.scenario.baseline.study.name
+    }
+
+    /// Weeks before counting starts.
+    pub fn warm_up_weeks(&self) -> f64 {
+        self.warm_up as f64 / WEEK as f64
+    }
+
+    /// Every warning: of the run, then of each variant.
+    pub fn warnings<'a>(&self, summaries: impl IntoIterator<Item = &'a Summary>) -> Vec<Warning> {
+        let of = |s: &Summary| {
+            let id = s.id.clone();
+            s.warnings().into_iter().map(move |text| Warning {
+                variant: Some(id.clone()),
+                text,
+            })
+        };
+        self.warnings
+            .iter()
+            .cloned()
+            .chain(summaries.into_iter().flat_map(of))
+            .collect()
+    }
+}
+
+/// Run the baseline (`None`) and what-ifs by id.
+///
+/// # Errors
+/// Every fault of the study and of its variants; threads that cannot be had.
+pub fn variants(
+    args: &Running,
+    choose: impl Fn(&Opened) -> Vec<Option<String>>,
+) -> Result<Runs, Failure> {
+    let study = study::changed(&args.study)?;
+    let jobs = checked(&study, &choose(&study))?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|e| Failure::Outside(format!("cannot start threads: {e}")))?;
+    let cancel = on_interrupt()?;
+    let mut warnings = overridden(args, &jobs);
+    let settings = &study.scenario.baseline.study.run;
+    let (warm_up, wanted) = (settings.warm_up, settings.replications as u64);
+    let (ran, warm_up) = pool.install(|| {
+        let bar = progress(wanted * jobs.len() as u64);
+        let warm_up = match warm_up {
+            Some(hours) => time::ticks_up(hours),
+            None => {
+                let models: Vec<Model> = jobs.iter().map(|j| j.variant.model(None)).collect();
+                let found = find_warm_up(&models.iter().collect::<Vec<_>>(), &cancel);
+                if found.unsettled && !cancel.is_cancelled() {
+                    warnings.push(unsettled());
+                }
+                found.ticks
+            }
+        };
+        bar.set_message("years");
+        let ran = replicate(jobs, warm_up, wanted, &cancel, &bar);
+        bar.finish_and_clear();
+        (ran, warm_up)
+    });
+    Ok(Runs {
+        study,
+        variants: ran,
+        wanted,
+        warm_up,
+        warnings,
+    })
+}
+
+struct Job {
+    id: String,
+    name: String,
+    variant: Variant,
+}
+
+/// Every variant checked, before any is run.
+fn checked(study: &Opened, ids: &[Option<String>]) -> Result<Vec<Job>, Failure> {
+    let mut faults = Vec::new();
+    let mut jobs = Vec::new();
+    for id in ids {
+        match study.scenario.variant(id.as_deref(), &[]) {
+            Ok(variant) => {
+                let what_if = id.as_deref().and_then(|i| study.scenario.what_if(i));
+                jobs.push(Job {
+                    id: id.clone().unwrap_or_else(|| "baseline".into()),
+                    name: what_if.map_or_else(|| "Baseline".into(), |w| w.name.clone()),
+                    variant,
+                });
+            }
+            // A what-if that was right in the file can only have come to grief with the arguments.
+            Err(found) => faults.extend(found.into_iter().map(|f| match id {
+                Some(id) if study.scenario.what_if(id).is_some() => Fault {
+                    message: format!(
+                        "in the what-if `{id}`, on top of the arguments' changes: {}",
+                        f.message
+                    ),
+                    ..f
+                },
+                _ => f,
+            })),
+        }
+    }
+    if faults.is_empty() {
+        Ok(jobs)
+    } else {
+        Err(Failure::Study(study.source.clone(), faults))
+    }
+}
+
+/// What-ifs that set again what `--set` has set: said, because the number given is not the number used.
+fn overridden(args: &Running, jobs: &[Job]) -> Vec<Warning> {
+    let of = |job: &Job| -> Vec<Warning> {
+        let other = |s: &&crate::assign::Set| job.variant.tree.at(&s.path) != Some(&s.to);
+        let say = |s: &crate::assign::Set| {
+            let now = job
+                .variant
+                .tree
+                .at(&s.path)
+                .map_or("nothing".into(), millrace_core::scenario::Node::inline);
+            Warning {
+                variant: Some(job.id.clone()),
+                text: format!(
+                    "changes `{}` to {now}, whatever --set gives the baseline.",
+                    s.path
+                ),
+            }
+        };
+        args.study.sets.iter().filter(other).map(say).collect()
+    };
+    jobs.iter()
+        .filter(|j| j.id != "baseline")
+        .flat_map(of)
+        .collect()
+}
+
+fn unsettled() -> Warning {
+    Warning {
+        variant: None,
+        text: "Work in progress was still moving at the end of the pilot: figures depend on how long one looks.".into(),
+    }
+}
+
+fn replicate(
+    jobs: Vec<Job>,
+    warm_up: Ticks,
+    wanted: u64,
+    cancel: &Cancel,
+    bar: &ProgressBar,
+) -> Vec<Ran> {
+    let start = |j: Job| Ran {
+        model: j.variant.model(Some(warm_up)),
+        id: j.id,
+        name: j.name,
+        replications: Vec::new(),
+    };
+    let mut ran: Vec<Ran> = jobs.into_iter().map(start).collect();
+    let mut done = 0;
+    while done < wanted && !cancel.is_cancelled() {
+        let to = wanted.min(done + done.clamp(FIRST_CHUNK, LONGEST_CHUNK));
+        for variant in &mut ran {
+            variant
+                .replications
+                .extend(run(&variant.model, done, to, cancel));
+            bar.inc(to - done);
+        }
+        done = to;
+    }
+    let common = ran.iter().map(|v| v.replications.len()).min().unwrap_or(0);
+    ran.iter_mut().for_each(|v| v.replications.truncate(common));
+    ran
+}
+
+/// A switch for Ctrl-C. The second one does not wait for the years under way.
+fn on_interrupt() -> Result<Cancel, Failure> {
+    let cancel = Cancel::default();
+    let switch = cancel.clone();
+    ctrlc::set_handler(move || {
+        if switch.is_cancelled() {
+            std::process::exit(i32::from(crate::answer::INTERRUPTED));
+        }
+        switch.cancel();
+    })
+    .map_err(|e| Failure::Outside(format!("cannot listen for Ctrl-C: {e}")))?;
+    Ok(cancel)
+}
+
+/// On standard error, and only where a person sits before it.
+fn progress(years: u64) -> ProgressBar {
+    let bar = ProgressBar::new(years);
+    let template = "{bar:30} {pos} of {len} {msg}, {eta} left (Ctrl-C: stop with what is done)";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸ "));
+    }
+    bar.set_message("years (finding the warm-up)");
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
