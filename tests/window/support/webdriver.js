@@ -102,8 +102,10 @@ class Element {
     this.#id = id;
   }
 
-  text() {
-    return this.#session.ask(this.#id, 'text');
+  /** What it says. The driver's own answer is empty for words that are clamped to some lines. */
+  async text() {
+    const words = await this.#session.run('return arguments[0].innerText', this);
+    return words.replace(/\s+/g, ' ').trim();
   }
 
   attribute(name) {
