@@ -183,8 +183,24 @@ fn update(
         figures: figures::all(case, other, &notes),
         rows: pair.rows(),
         dora: pair.dora(),
-        nodes: verdict::nodes(&a, named.as_ref().map(|n| &n.0)),
+        nodes: verdict::nodes(
+            &a,
+            named.as_ref().map(|n| &n.0),
+            ticket_team(what_if.map_or(baseline, |w| w.0)),
+        ),
         warnings,
         statistics: pair.statistics(named.as_ref().map(|n| &n.1)),
     }
+}
+
+/// The team that works all tickets, if it is one.
+fn ticket_team(model: &millrace_core::model::Model) -> Option<&str> {
+    let mut teams = model
+        .stages
+        .iter()
+        .flat_map(|s| s.requests.iter().map(|r| r.team));
+    let first = teams.next()?;
+    teams
+        .all(|t| t == first)
+        .then(|| model.teams[first].id.as_str())
 }

@@ -453,9 +453,10 @@ fn recovery_band(hours: f64) -> Option<String> {
     })
 }
 
-/// Numbers on the map, for the what-if if one is shown.
+/// Numbers on the map, for the what-if if one is shown. `ticket_team`: the team that works all tickets,
+/// if it is one.
 #[must_use]
-pub fn nodes(a: &Summary, b: Option<&Summary>) -> Vec<NodeNumbers> {
+pub fn nodes(a: &Summary, b: Option<&Summary>, ticket_team: Option<&str>) -> Vec<NodeNumbers> {
     let shown = b.unwrap_or(a);
     let all: f64 = shown.parts_hours.values().sum::<f64>().max(1e-9);
     let before = spent(a);
@@ -481,6 +482,22 @@ pub fn nodes(a: &Summary, b: Option<&Summary>) -> Vec<NodeNumbers> {
             }
         })
         .collect();
+    if let Some(team) = ticket_team {
+        // The wait is counted where the item stands; at the tickets it is told once more, without a fill.
+        let held = |s: &Summary| {
+            s.parts_hours
+                .get("waiting-for-platform")
+                .copied()
+                .unwrap_or(0.0)
+        };
+        out.push(NodeNumbers {
+            id: format!("tickets/{team}"),
+            share: 0.0,
+            text: format!("hold work {}", short_duration(held(shown))),
+            difference_hours: b.map(|_| held(shown) - held(a)),
+            utilisation: None,
+        });
+    }
     out.extend(shown.teams.iter().map(|t| NodeNumbers {
         id: t.id.clone(),
         share: 0.0,

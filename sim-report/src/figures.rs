@@ -160,7 +160,7 @@ pub fn where_time_goes(baseline: Case, what_if: Option<Case>) -> Figure {
                 let days = c.summary.parts_hours.get(id)? / 24.0;
                 (days > 1e-6).then(|| Part {
                     id: (*id).to_owned(),
-                    label: words::part(id).to_owned(),
+                    label: words::part(id).0.to_owned(),
                     value: days,
                 })
             })
@@ -179,10 +179,10 @@ pub fn where_time_goes(baseline: Case, what_if: Option<Case>) -> Figure {
     });
     let title = match largest {
         Some(id) if longest > 0.0 => format!(
-            "Of {} days, {} are {}; {} are work",
+            "Of {} days, {} {}; {} are work",
             words::rounded(total(&shown)),
             words::rounded(shown.summary.parts_hours.get(id).copied().unwrap_or(0.0) / 24.0),
-            words::part(id),
+            words::part(id).1,
             words::duration(work)
         ),
         _ => "Where the time goes".into(),

@@ -62,28 +62,28 @@ pub fn percent(share: f64) -> String {
     format!("{}%", rounded(share * 100.0))
 }
 
-/// Names of the parts of lead time for people, by id.
+/// A part of lead time for people, by id: a direct label, and what the time does in a sentence.
 #[must_use]
-pub fn part(id: &str) -> &str {
+pub fn part(id: &str) -> (&str, &str) {
     match id {
-        "touch" => "work",
-        "rework" => "rework",
-        "waiting-for-team" => "waiting for a team",
-        "handoff" => "handoffs",
-        "waiting-for-platform" => "waiting for infrastructure",
-        "gate-queue" => "gate queue",
-        "gate-run" => "gates",
-        "board-wait" => "board",
-        "wip-block" => "waiting for a place",
-        "release-wait" => "release",
-        "deployment" => "deployment",
-        "off-hours" => "off hours",
-        "slowed-shared" => "shared attention",
-        "slowed-switching" => "switching",
-        "slowed-incidents" => "people at incidents",
-        "slowed-meetings" => "meetings",
-        "slowed-load" => "overload",
-        other => other,
+        "touch" => ("work", "are work"),
+        "rework" => ("rework", "are rework"),
+        "waiting-for-team" => ("queues", "wait in teams’ queues"),
+        "handoff" => ("handoffs", "are handoffs"),
+        "waiting-for-platform" => ("tickets", "wait for infrastructure tickets"),
+        "gate-queue" => ("reviews", "wait for reviews"),
+        "gate-run" => ("gates", "are spent in gates"),
+        "board-wait" => ("board", "wait for the board"),
+        "wip-block" => ("no place", "wait for a place"),
+        "release-wait" => ("release", "wait for the release"),
+        "deployment" => ("rollout", "are rollout"),
+        "off-hours" => ("off hours", "are off hours"),
+        "slowed-shared" => ("shared", "are lost to shared attention"),
+        "slowed-switching" => ("switching", "are lost to switching"),
+        "slowed-incidents" => ("incidents", "are lost while people are at incidents"),
+        "slowed-meetings" => ("meetings", "are lost to meetings and support"),
+        "slowed-load" => ("overload", "are lost to overload"),
+        other => (other, other),
     }
 }
 

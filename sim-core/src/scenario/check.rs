@@ -153,6 +153,13 @@ impl Walk {
                 Some(t) => json!(t),
                 None => self.expected(node, path, "a text"),
             },
+            Kind::Reference => match node.as_text() {
+                Some(t) => {
+                    self.list(path, words, "", None, Vec::new(), json!(t));
+                    json!(t)
+                }
+                None => self.expected(node, path, "a name"),
+            },
             Kind::Id => self.id(node, path),
             Kind::Flag => match node.value {
                 Value::Flag(b) => {

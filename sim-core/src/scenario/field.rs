@@ -8,6 +8,8 @@ use super::quantity::Unit;
 pub enum Kind {
     /// Free text.
     Text,
+    /// A name that refers to something; listed as a parameter.
+    Reference,
     /// Lower-case words joined by hyphens, unique in its list.
     Id,
     /// true or false.

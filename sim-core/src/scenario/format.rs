@@ -354,7 +354,7 @@ fn stage() -> Section {
             "Kind",
             "What the platform's levels may take effort off.",
         ),
-        need("team", Kind::Text, "Team", "Who works it."),
+        need("team", Kind::Reference, "Team", "Who works it."),
         need(
             "effort",
             EFFORT,
@@ -680,7 +680,7 @@ fn pipeline() -> Section {
         ),
         or(
             "strategy",
-            Kind::Text,
+            Kind::Reference,
             "\"recreate\"",
             "How a release reaches users",
             "A deployment strategy of the table or of this file.",

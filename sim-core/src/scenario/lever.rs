@@ -79,6 +79,8 @@ pub struct Named {
     #[serde(default)]
     set: BTreeMap<String, toml::Value>,
     #[serde(default)]
+    add: BTreeMap<String, f64>,
+    #[serde(default)]
     scale: BTreeMap<String, f64>,
 }
 
@@ -176,11 +178,12 @@ impl Offered {
         {
             return false;
         }
-        let scaled = self
-            .lever
-            .scale
-            .keys()
-            .chain(self.lever.positions.iter().flat_map(|p| p.scale.keys()));
+        let scaled = self.lever.scale.keys().chain(
+            self.lever
+                .positions
+                .iter()
+                .flat_map(|p| p.scale.keys().chain(p.add.keys())),
+        );
         let named = self.lever.positions.iter().flat_map(|p| p.set.keys());
         let mut paths = self
             .lever
@@ -441,6 +444,7 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
                         for (at, to) in &p.set {
                             put(&path(at), node(to), &mut faults);
                         }
+                        sums.extend(p.add.iter().map(|(at, by)| (path(at), *by)));
                         factors.extend(p.scale.iter().map(|(at, by)| (path(at), *by)));
                     }
                     None => {

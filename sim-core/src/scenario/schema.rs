@@ -65,7 +65,7 @@ fn sourced(value: Json) -> Json {
 
 fn kind(k: &Kind) -> Json {
     match k {
-        Kind::Text => json!({ "type": "string" }),
+        Kind::Text | Kind::Reference => json!({ "type": "string" }),
         Kind::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number(unit, min, max) => sourced(number(*unit, *min, *max)),
