@@ -21,6 +21,10 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-story-'));
   await copyFile(SHIPPED, join(folder, 'study.toml'));
   app = await App.open({ name: 'story', study: join(folder, 'study.toml') });
+  await app.window.run(`
+    window.refused = [];
+    addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective));
+  `);
 });
 after(async () => {
   await app?.close();
@@ -153,4 +157,8 @@ test('the saved study opens again as it was left', async () => {
   await until('the new verdict is back', async () => (await app.text('verdict')) === changed.verdict, RUN_SECONDS);
   assert.deepEqual(await settled(), changed);
   await app.picture('reopened');
+});
+
+test('nothing that the window did was refused by its content policy', async () => {
+  assert.deepEqual(await app.window.run('return window.refused'), []);
 });

@@ -1,7 +1,7 @@
 // The real app on a screen of its own, under WebKit's driver.
 
 import { createServer } from 'node:net';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { end, start } from './children.js';
@@ -61,6 +61,7 @@ export class App {
     app.name = name;
     app.home = await mkdtemp(join(tmpdir(), 'millrace-window-'));
     try {
+      await app.#forgetPictures();
       await app.#open(study);
       return app;
     } catch (thrown) {
@@ -104,9 +105,14 @@ export class App {
     await element.click();
   }
 
+  async #forgetPictures() {
+    await mkdir(PICTURES, { recursive: true });
+    const old = (await readdir(PICTURES)).filter((file) => file.startsWith(`${this.name}-`));
+    await Promise.all(old.map((file) => rm(join(PICTURES, file))));
+  }
+
   /** Keeps a picture of the window among the tests' output. */
   async picture(step) {
-    await mkdir(PICTURES, { recursive: true });
     const number = String(++this.#pictures).padStart(2, '0');
     const file = join(PICTURES, `${this.name}-${number}-${step}.png`);
     await writeFile(file, await this.window.picture());
