@@ -145,6 +145,13 @@ pub fn compared(a: &Summary, b: &Summary, c: &Comparison, price: Price) -> Verdi
                 phrase(v.word)
             )
         }
+        None if tone == Tone::TooSmall => match (p85(a), p85(b)) {
+            (Some(a), Some(b)) => {
+                let (was, is, unit) = in_days(a, b);
+                format!("85 of 100 changes within {is} {unit}, was {was}")
+            }
+            _ => phrase(v.word).to_owned(),
+        },
         None => phrase(v.word).to_owned(),
     };
     VerdictView {
@@ -265,7 +272,7 @@ impl Pair<'_> {
                     .get(i)
                     .and_then(|o| o.1)
                     .map_or("–".into(), |e| {
-                        format!("{} of 50 years", rounded((e.value * 50.0).round()))
+                        format!("{} of 50", rounded((e.value * 50.0).round()))
                     })
             };
             rows.push(self.row(
