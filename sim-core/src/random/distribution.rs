@@ -1,7 +1,7 @@
 //! The distributions a study can name. All are sampled by inversion or as a pure scale of one unit
 //! variate, so that a what-if that changes a parameter moves every draw the same way (RULES 5).
 
-use super::{Draw, normal};
+use super::{Draw, normal, special};
 
 /// A non-negative random quantity, in the unit of its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,15 @@ pub enum Distribution {
         /// Standard deviation of the logarithm.
         sigma: f64,
     },
+    /// Scale and shape.
+    Gamma {
+        /// Scale θ.
+        scale: f64,
+        /// Shape k.
+        shape: f64,
+    },
+    /// Low, mode, high: a beta distribution with mean (low + 4·mode + high)/6 (Malcolm et al., 1959).
+    Pert(f64, f64, f64),
     /// Scale and shape.
     Weibull {
         /// Scale λ.
@@ -132,6 +141,29 @@ impl Distribution {
         Ok(Self::Triangular(low, mode, high))
     }
 
+    /// Gamma from its mean and coefficient of variation: shape = 1/cv², scale = mean·cv².
+    ///
+    /// # Errors
+    /// If a parameter is not positive.
+    pub fn gamma_mean_cv(mean: f64, cv: f64) -> Result<Self, DistributionError> {
+        let (mean, cv) = (positive("mean", mean)?, positive("cv", cv)?);
+        Ok(Self::Gamma {
+            scale: mean * cv * cv,
+            shape: 1.0 / (cv * cv),
+        })
+    }
+
+    /// PERT.
+    ///
+    /// # Errors
+    /// If a parameter is negative or they are out of order.
+    pub fn pert(low: f64, mode: f64, high: f64) -> Result<Self, DistributionError> {
+        match Self::triangular(low, mode, high)? {
+            Self::Triangular(a, m, b) if b > a => Ok(Self::Pert(a, m, b)),
+            _ => Ok(Self::Constant(mode)),
+        }
+    }
+
     /// Weibull from its mean and shape: scale = mean/Γ(1 + 1/k).
     ///
     /// # Errors
@@ -178,6 +210,8 @@ impl Distribution {
             Self::Uniform(a, b) => (a + b) / 2.0,
             Self::Triangular(a, m, b) => (a + m + b) / 3.0,
             Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * sigma / 2.0),
+            Self::Gamma { scale, shape } => scale * shape,
+            Self::Pert(a, m, b) => (a + 4.0 * m + b) / 6.0,
             Self::Weibull { scale, shape } => scale * libm::tgamma(1.0 + 1.0 / shape),
             Self::Normal(mean, sd) if *sd > 0.0 => {
                 let a = -mean / sd;
@@ -201,6 +235,11 @@ impl Distribution {
                 mu: mu + libm::log(factor),
                 sigma,
             },
+            Self::Gamma { scale, shape } => Self::Gamma {
+                scale: scale * factor,
+                shape,
+            },
+            Self::Pert(a, m, b) => Self::Pert(a * factor, m * factor, b * factor),
             Self::Weibull { scale, shape } => Self::Weibull {
                 scale: scale * factor,
                 shape,
@@ -238,6 +277,12 @@ impl Distribution {
                 }
             }
             Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * normal::quantile(u)),
+            Self::Gamma { scale, shape } => scale * special::gamma_quantile(*shape, u),
+            Self::Pert(a, m, b) => {
+                let width = b - a;
+                let (p, q) = (1.0 + 4.0 * (m - a) / width, 1.0 + 4.0 * (b - m) / width);
+                a + width * special::beta_quantile(p, q, u)
+            }
             Self::Weibull { scale, shape } => scale * libm::pow(-libm::log1p(-u), 1.0 / shape),
             Self::Normal(mean, sd) if *sd > 0.0 => {
                 let below = normal::cdf(-mean / sd);
@@ -264,6 +309,8 @@ mod tests {
             Distribution::lognormal_mean_cv(4.0, 1.2).unwrap(),
             Distribution::lognormal_median_p85(3.0, 10.0).unwrap(),
             Distribution::weibull_mean_shape(5.0, 0.9).unwrap(),
+            Distribution::gamma_mean_cv(3.0, 0.7).unwrap(),
+            Distribution::pert(1.0, 2.0, 8.0).unwrap(),
             Distribution::normal(2.0, 1.5).unwrap(),
             Distribution::empirical(vec![5.0, 1.0, 3.0]).unwrap(),
         ]

@@ -7,6 +7,7 @@
 
 mod distribution;
 pub mod normal;
+pub mod special;
 
 pub use distribution::{Distribution, DistributionError};
 

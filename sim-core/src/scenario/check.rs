@@ -566,6 +566,8 @@ pub fn distribution(json: &Json) -> Result<Distribution, String> {
             Distribution::lognormal_median_p85(x("median"), x("p85"))
         }
         "lognormal" => Distribution::lognormal_mean_cv(x("mean"), x("cv")),
+        "gamma" => Distribution::gamma_mean_cv(x("mean"), x("cv")),
+        "pert" => Distribution::pert(x("low"), x("mode"), x("high")),
         "weibull" => Distribution::weibull_mean_shape(x("mean"), x("shape")),
         "normal" => Distribution::normal(x("mean"), x("sd")),
         _ => Distribution::empirical(

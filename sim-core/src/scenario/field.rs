@@ -116,7 +116,7 @@ pub fn or(
 }
 
 /// The parameters of each distribution: required ones, and whether they are in the quantity's unit.
-pub const DISTRIBUTIONS: [(&str, &[(&str, bool)]); 9] = [
+pub const DISTRIBUTIONS: [(&str, &[(&str, bool)]); 11] = [
     ("constant", &[("value", true)]),
     ("exponential", &[("mean", true)]),
     ("uniform", &[("low", true), ("high", true)]),
@@ -126,6 +126,8 @@ pub const DISTRIBUTIONS: [(&str, &[(&str, bool)]); 9] = [
     ),
     ("lognormal", &[("mean", true), ("cv", false)]),
     ("lognormal", &[("median", true), ("p85", true)]),
+    ("gamma", &[("mean", true), ("cv", false)]),
+    ("pert", &[("low", true), ("mode", true), ("high", true)]),
     ("weibull", &[("mean", true), ("shape", false)]),
     ("normal", &[("mean", true), ("sd", true)]),
     ("empirical", &[("values", true)]),
