@@ -2,14 +2,15 @@
 //! cycle of a pilot, in whole cycles of the longest board or train.
 
 use super::run::{Cancel, run};
+use crate::engine::Replication;
 use crate::model::{GateKind, Model, ReleasePolicy, Window};
-use crate::stats::mser;
+use crate::stats::{Influence, mser};
 use crate::time::{Ticks, WEEK};
 
 /// Replications of a pilot.
 const PILOT: u64 = 32;
-/// Weeks of a pilot, at least: four times the usual relaxation of a busy team.
-const PILOT_WEEKS: Ticks = 104;
+/// Weeks of a pilot, at least: several times the usual relaxation of a busy team.
+const PILOT_WEEKS: Ticks = 156;
 
 /// What a pilot found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +53,30 @@ pub fn find_warm_up(models: &[&Model], cancel: &Cancel) -> WarmUp {
             })
             .collect();
         let cut = mser(&series);
-        found.unsettled |= cut.is_none();
+        // Slow swings can mislead MSER where there is no trend: it is the trend that counts.
+        found.unsettled |= cut.is_none() && grows(&runs, n * weeks as usize);
         found.ticks = found
             .ticks
             .max((cut.unwrap_or(n / 2) as Ticks).max(1) * weeks * WEEK);
     }
     found
+}
+
+/// Whether work in progress is surely and markedly higher in the last quarter of a pilot than in the one
+/// before: by more than a tenth, at three standard errors.
+fn grows(runs: &[Replication], weeks: usize) -> bool {
+    let quarter = weeks / 4;
+    let mean = |r: &Replication, from: usize| {
+        let span = &r.weekly_wip[from..from + quarter];
+        span.iter().map(|x| f64::from(*x)).sum::<f64>() / quarter.max(1) as f64
+    };
+    let pairs: Vec<(f64, f64)> = runs
+        .iter()
+        .map(|r| (mean(r, weeks - 2 * quarter), mean(r, weeks - quarter)))
+        .collect();
+    let before: f64 = pairs.iter().map(|p| p.0).sum::<f64>() / pairs.len().max(1) as f64;
+    let rise = Influence::ratio(pairs.iter().map(|p| (p.1 - p.0, 1.0)));
+    rise.is_some_and(|r| r.value > 0.1 * before && r.value > 3.0 * r.standard_error())
 }
 
 /// The longest cycle of a model, in weeks.
