@@ -1,8 +1,12 @@
 // The window before any study is open.
 
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { App } from './support/app.js';
+import { scratch } from './support/scratch.js';
+import { until } from './support/until.js';
 
 let app;
 before(async () => {
@@ -42,4 +46,25 @@ test('the window has no way to the network', async () => {
     return seen;
   `);
   assert.equal(policy, 'connect-src');
+});
+
+test('a shipped study opens from the start screen, as a copy without a file', async () => {
+  const door = await until('a study is offered', () => app.window.one('[data-testid^="template-"]'));
+  await door.click();
+  await until('a first result is drawn', async () => /\d/.test(await app.text('lead-time-headline')));
+  await app.picture('template');
+});
+
+test('a broken study named at the start is answered with its faults, over the start screen', async () => {
+  const broken = join(scratch('broken'), 'broken.toml');
+  await writeFile(broken, 'format = 1\nname = 7\n');
+  const other = await App.open({ name: 'broken', study: broken });
+  try {
+    await other.get('fault-list');
+    await other.picture('faults');
+    await other.click('close-faults');
+    assert.ok(await (await other.get('open')).enabled());
+  } finally {
+    await other.close();
+  }
 });

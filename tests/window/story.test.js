@@ -1,11 +1,11 @@
 // The first ten minutes, in the real window: open a study, read it, try a what-if, keep the results.
 
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { App, ROOT } from './support/app.js';
+import { scratch } from './support/scratch.js';
 import { until } from './support/until.js';
 import { Key } from './support/webdriver.js';
 
@@ -15,10 +15,9 @@ const LEVER = 'lever-release-rhythm';
 /** A thousand years on a busy machine of two cores. */
 const RUN_SECONDS = 60;
 
-let folder;
+const folder = scratch('story');
 let app;
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'millrace-story-'));
   await copyFile(SHIPPED, join(folder, 'study.toml'));
   app = await App.open({ name: 'story', study: join(folder, 'study.toml') });
   await app.window.run(`
@@ -26,10 +25,7 @@ before(async () => {
     addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective));
   `);
 });
-after(async () => {
-  await app?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+after(() => app?.close());
 
 /** What the window says once the run of the present levers has settled. */
 async function settled() {

@@ -1,10 +1,10 @@
 // The real app on a screen of its own, under WebKit's driver.
 
 import { createServer } from 'node:net';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { end, start } from './children.js';
+import { scratch } from './scratch.js';
 import { until } from './until.js';
 import { Session } from './webdriver.js';
 
@@ -59,9 +59,8 @@ export class App {
   static async open({ study, name }) {
     const app = new App();
     app.name = name;
-    app.home = await mkdtemp(join(tmpdir(), 'millrace-window-'));
     try {
-      await app.#forgetPictures();
+      if (name) await app.#forgetPictures();
       await app.#open(study);
       return app;
     } catch (thrown) {
@@ -71,9 +70,10 @@ export class App {
   }
 
   async #open(study) {
-    const env = { ...process.env, DISPLAY: await screen(this.#children), HOME: this.home };
+    const home = scratch('home');
+    const env = { ...process.env, DISPLAY: await screen(this.#children), HOME: home };
     for (const kind of ['CONFIG', 'DATA', 'CACHE', 'STATE']) {
-      env[`XDG_${kind}_HOME`] = join(this.home, kind.toLowerCase());
+      env[`XDG_${kind}_HOME`] = join(home, kind.toLowerCase());
     }
     delete env.WAYLAND_DISPLAY;
     const driving = await driver(this.#children, env);
@@ -86,7 +86,6 @@ export class App {
   async close() {
     await this.window?.end().catch(() => undefined);
     for (const child of this.#children.toReversed()) await end(child);
-    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** The element with a test id, once it is there. */
