@@ -79,8 +79,12 @@ export class Session {
     await this.#post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }] });
   }
 
-  /** A PNG of the window. */
+  /** A PNG of the window, once its fonts are there and its last change is drawn. */
   async picture() {
+    await this.run(`
+      const frame = () => new Promise(requestAnimationFrame);
+      return document.fonts.ready.then(frame).then(frame).then(() => null);
+    `);
     return Buffer.from(await call('GET', `${this.#at}/screenshot`), 'base64');
   }
 
