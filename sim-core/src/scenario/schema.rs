@@ -11,6 +11,11 @@ pub fn json_schema() -> Json {
     let mut schema = section(&STUDY);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("Millrace study, format 1");
+    let definitions: Map<String, Json> = [Unit::Plain, Unit::Share, Unit::Time, Unit::Effort]
+        .into_iter()
+        .map(|unit| (definition(unit), distribution(unit)))
+        .collect();
+    schema["$defs"] = Json::Object(definitions);
     schema
 }
 
@@ -75,7 +80,7 @@ fn kind(k: &Kind) -> Json {
         Kind::Choice(words) => sourced(json!({ "enum": words })),
         Kind::Choices(words) => json!({ "type": "array", "items": { "enum": words } }),
         Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
-        Kind::Distribution(unit) => distribution(*unit),
+        Kind::Distribution(unit) => json!({ "$ref": format!("#/$defs/{}", definition(*unit)) }),
         Kind::Numbers(keys, unit, min, max) => {
             let properties: Map<String, Json> = keys
                 .iter()
@@ -91,6 +96,15 @@ fn kind(k: &Kind) -> Json {
         Kind::Tables(s) => json!({ "type": "array", "items": section(s) }),
         Kind::Any => json!({}),
     }
+}
+
+/// The name under which a unit's distributions are defined once.
+fn definition(unit: Unit) -> String {
+    let name = unit.name();
+    format!(
+        "distribution-of-{}",
+        if name.is_empty() { "numbers" } else { name }
+    )
 }
 
 fn distribution(unit: Unit) -> Json {
