@@ -101,6 +101,7 @@ impl Failure {
 /// Faults as text: `file:line: path`, then the reason, then the way out.
 fn listed(name: &str, faults: &[Fault]) -> String {
     let mut out = String::new();
+    let name = if name.is_empty() { "millrace" } else { name };
     for fault in faults {
         let line = fault.line.map_or(String::new(), |l| format!(":{l}"));
         let path = if fault.path.is_empty() {

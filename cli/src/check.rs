@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Failure};
 use crate::study::{self, Opened};
 use crate::text::{Table, counted};
-use millrace_core::scenario::Fault;
+use millrace_core::scenario::{Fault, Parameter};
 use millrace_report::words::rounded;
 use serde_json::json;
 
@@ -63,7 +63,10 @@ fn summary(opened: &Opened) -> String {
             format!("{}: {}, {cost} person-weeks", w.id, w.name),
         ]);
     }
-    table.row(["numbers".into(), numbers(opened)]);
+    table.row([
+        "numbers".into(),
+        Known::of(&opened.scenario.baseline.parameters).sentence(),
+    ]);
     format!(
         "{}: no faults\n\n{}\n{}",
         opened.source,
@@ -72,20 +75,42 @@ fn summary(opened: &Opened) -> String {
     )
 }
 
-/// How much of the study is known: every number by where it comes from.
-fn numbers(opened: &Opened) -> String {
-    let numbers = || {
-        opened
-            .scenario
-            .baseline
-            .parameters
-            .iter()
-            .filter(|p| p.value.is_number())
-    };
-    let from = |source: &str| numbers().filter(|p| p.source == source).count();
-    let (assumed, default) = (from("assumption"), from("default"));
-    let sourced = numbers().count() - assumed - default;
-    format!(
-        "{assumed} assumed in the file, {default} left at their defaults, {sourced} with a source"
-    )
+/// How much of a study is known: its numbers by where they come from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known {
+    assumed: usize,
+    default: usize,
+    sourced: usize,
+}
+
+impl Known {
+    /// Count.
+    pub fn of(parameters: &[Parameter]) -> Self {
+        let mut known = Self::default();
+        for p in parameters.iter().filter(|p| p.value.is_number()) {
+            match p.source.as_str() {
+                "assumption" => known.assumed += 1,
+                "default" => known.default += 1,
+                _ => known.sourced += 1,
+            }
+        }
+        known
+    }
+
+    /// "assumed: 31 of 44 numbers": a default is an assumption that nobody wrote down.
+    pub fn assumed_of_all(self) -> String {
+        let assumed = self.assumed + self.default;
+        format!("assumed: {assumed} of {} numbers", assumed + self.sourced)
+    }
+
+    fn sentence(self) -> String {
+        let Self {
+            assumed,
+            default,
+            sourced,
+        } = self;
+        format!(
+            "{assumed} assumed in the file, {default} left at their defaults, {sourced} with a source"
+        )
+    }
 }

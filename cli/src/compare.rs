@@ -34,8 +34,10 @@ pub struct Results {
     warm_up_weeks: f64,
     smallest_difference: f64,
     warnings: Vec<Warning>,
-    baseline: Summary,
-    what_ifs: Vec<Summary>,
+    /// The baseline, summed up.
+    pub baseline: Summary,
+    /// The what-ifs, in the order asked for.
+    pub what_ifs: Vec<Summary>,
     differences: Vec<Comparison>,
     person_weeks: BTreeMap<String, f64>,
 }

@@ -140,7 +140,7 @@ const WIDE: f64 = 1e5;
 
 fn range(p: &Parameter) -> String {
     match (p.min, p.max) {
-        (Some(min), Some(max)) if max < WIDE => {
+        (Some(min), Some(max)) if max < if p.unit == "share" { 100.0 } else { WIDE } => {
             format!(
                 "{} to {}",
                 shown(&json!(min), &p.unit),

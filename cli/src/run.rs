@@ -68,7 +68,7 @@ fn text(runs: &Runs, s: &Summary, warned: &[Warning]) -> String {
         warnings(warned),
         times(s).under("How long it takes"),
         figures(s).under("How much, how safe"),
-        parts(s).under("Where the time goes: mean days of a change's lead time"),
+        parts(s).under("Where the time goes: of a change's mean lead time, how many days …"),
         places(s).under("The places where it goes"),
         teams(s).under("Teams"),
         gates(s).under("Gates: of 100 changes of each kind, how many they stop"),
@@ -158,11 +158,15 @@ const SMALL: f64 = 0.005;
 fn parts(s: &Summary) -> Table {
     let mut table = Table::new(["", "days", "share", "<"]);
     let all: f64 = s.parts_hours.values().sum();
-    let mut parts: Vec<(&str, f64)> = s.parts_hours.iter().map(|(id, h)| (part(id), *h)).collect();
+    let mut parts: Vec<(&str, f64)> = s
+        .parts_hours
+        .iter()
+        .map(|(id, h)| (part(id).1, *h))
+        .collect();
     parts.sort_by(|a, b| b.1.total_cmp(&a.1));
     let small = parts.partition_point(|(_, hours)| *hours >= SMALL * all);
     let rest: f64 = parts.drain(small..).map(|(_, hours)| hours).sum();
-    parts.push(("all else", rest));
+    parts.push(("are all else", rest));
     for (name, hours) in parts.into_iter().filter(|(_, hours)| *hours > 0.0) {
         let bar = "▇".repeat((hours / all * 40.0).round() as usize);
         table.row([

@@ -6,7 +6,7 @@ use crate::args::Running;
 use crate::study::{self, Opened};
 use indicatif::{ProgressBar, ProgressStyle};
 use millrace_core::engine::Replication;
-use millrace_core::experiment::{Cancel, Summary, find_warm_up, run, summarise};
+use millrace_core::experiment::{Cancel, Summary, WarmUp, find_warm_up, run, summarise};
 use millrace_core::model::Model;
 use millrace_core::scenario::{Fault, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
@@ -17,6 +17,8 @@ use std::time::Duration;
 const FIRST_CHUNK: u64 = 32;
 /// Years of the longest.
 const LONGEST_CHUNK: u64 = 256;
+/// How often a bar shows that something goes on.
+const TICK: Duration = Duration::from_millis(100);
 
 /// One variant's years.
 #[derive(Debug)]
@@ -115,31 +117,22 @@ pub fn variants(
 ) -> Result<Runs, Failure> {
     let study = study::changed(&args.study)?;
     let jobs = checked(&study, &choose(&study))?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|e| Failure::Outside(format!("cannot start threads: {e}")))?;
     let cancel = on_interrupt()?;
     let mut warnings = overridden(args, &jobs);
     let settings = &study.scenario.baseline.study.run;
     let (warm_up, wanted) = (settings.warm_up, settings.replications as u64);
-    let (ran, warm_up) = pool.install(|| {
-        let bar = progress(wanted * jobs.len() as u64);
+    let (ran, warm_up) = pool(args)?.install(|| {
         let warm_up = match warm_up {
             Some(hours) => time::ticks_up(hours),
             None => {
-                let models: Vec<Model> = jobs.iter().map(|j| j.variant.model(None)).collect();
-                let found = find_warm_up(&models.iter().collect::<Vec<_>>(), &cancel);
+                let found = pilot(&jobs, &cancel);
                 if found.unsettled && !cancel.is_cancelled() {
                     warnings.push(unsettled());
                 }
                 found.ticks
             }
         };
-        bar.set_message("years");
-        let ran = replicate(jobs, warm_up, wanted, &cancel, &bar);
-        bar.finish_and_clear();
-        (ran, warm_up)
+        (replicate(jobs, warm_up, wanted, &cancel), warm_up)
     });
     Ok(Runs {
         study,
@@ -216,6 +209,16 @@ fn overridden(args: &Running, jobs: &[Job]) -> Vec<Warning> {
         .collect()
 }
 
+/// The warm-up that all of them need.
+fn pilot(jobs: &[Job], cancel: &Cancel) -> WarmUp {
+    let waiting = ProgressBar::new_spinner().with_message("finding the warm-up");
+    waiting.enable_steady_tick(TICK);
+    let models: Vec<Model> = jobs.iter().map(|j| j.variant.model(None)).collect();
+    let found = find_warm_up(&models.iter().collect::<Vec<_>>(), cancel);
+    waiting.finish_and_clear();
+    found
+}
+
 fn unsettled() -> Warning {
     Warning {
         variant: None,
@@ -223,13 +226,11 @@ fn unsettled() -> Warning {
     }
 }
 
-fn replicate(
-    jobs: Vec<Job>,
-    warm_up: Ticks,
-    wanted: u64,
-    cancel: &Cancel,
-    bar: &ProgressBar,
-) -> Vec<Ran> {
+fn replicate(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Vec<Ran> {
+    let bar = progress(
+        wanted * jobs.len() as u64,
+        "years (Ctrl-C keeps what is done)",
+    );
     let start = |j: Job| Ran {
         model: j.variant.model(Some(warm_up)),
         id: j.id,
@@ -248,6 +249,7 @@ fn replicate(
         }
         done = to;
     }
+    bar.finish_and_clear();
     let common = ran.iter().map(|v| v.replications.len()).min().unwrap_or(0);
     ran.iter_mut().for_each(|v| v.replications.truncate(common));
     ran
@@ -267,14 +269,23 @@ fn on_interrupt() -> Result<Cancel, Failure> {
     Ok(cancel)
 }
 
-/// On standard error, and only where a person sits before it.
-fn progress(years: u64) -> ProgressBar {
-    let bar = ProgressBar::new(years);
-    let template = "{bar:30} {pos} of {len} {msg}, {eta} left (Ctrl-C: stop with what is done)";
-    if let Ok(style) = ProgressStyle::with_template(template) {
+/// As many threads as asked for.
+///
+/// # Errors
+/// If the system gives none.
+pub fn pool(args: &Running) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(args.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|e| Failure::Outside(format!("cannot start threads: {e}")))
+}
+
+/// A bar on standard error, and only where a person sits before it.
+pub fn progress(steps: u64, of: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(steps).with_message(of);
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos} of {len} {msg}, {eta} left") {
         bar.set_style(style.progress_chars("━╸ "));
     }
-    bar.set_message("years (finding the warm-up)");
-    bar.enable_steady_tick(Duration::from_millis(100));
+    bar.enable_steady_tick(TICK);
     bar
 }

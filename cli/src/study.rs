@@ -77,11 +77,8 @@ fn text(name: &str) -> Result<(String, String), Failure> {
         let source = path.display().to_string();
         return match files::read(path) {
             Ok(text) => Ok((source, text)),
-            Err(refusal) => Err(Failure::fault(
-                &source,
-                refusal.message,
-                "name a study file",
-            )),
+            // Its message names the file.
+            Err(refusal) => Err(Failure::fault("", refusal.message, "name a study file")),
         };
     }
     match template(name) {

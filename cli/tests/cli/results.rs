@@ -1,0 +1,146 @@
+//! The JSON that programs read: stable, documented, the same on any number of threads.
+
+use crate::{SHORT, STUDY, json, output, text, workspace};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn keys(value: &Value, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                into.insert(key.clone());
+                // The keys below are ids of the study's own what-ifs.
+                if key != "person_weeks" {
+                    keys(inner, into);
+                }
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|v| keys(v, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_is_documented() {
+    let documented = std::fs::read_to_string(workspace().join("docs/results.md")).unwrap();
+    let mut printed = BTreeSet::new();
+    keys(
+        &json(&[&["compare", STUDY, "--json"], &SHORT[..]].concat()),
+        &mut printed,
+    );
+    keys(
+        &json(&[&["run", STUDY, "--json"], &SHORT[..]].concat()),
+        &mut printed,
+    );
+    keys(&json(&["levers", STUDY, "--json"]), &mut printed);
+    let missing: Vec<&String> = printed
+        .iter()
+        .filter(|k| !documented.contains(&format!("`{k}`")))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/results.md does not explain {missing:?}"
+    );
+}
+
+#[test]
+fn a_comparison_holds_every_variant_over_the_same_years() {
+    let found = json(&[&["compare", STUDY, "--json"], &SHORT[..]].concat());
+    let what_ifs = found["what_ifs"].as_array().unwrap();
+    let differences = found["differences"].as_array().unwrap();
+    assert_eq!(found["replications"], 8);
+    assert_eq!(found["partial"], false);
+    assert_eq!(found["warm_up_weeks"], 8.0);
+    assert_eq!(found["baseline"]["id"], "baseline");
+    assert!(what_ifs.len() > 1);
+    for (summary, comparison) in what_ifs.iter().zip(differences) {
+        assert_eq!(summary["id"], comparison["what_if"]);
+        assert_eq!(summary["replications"], 8);
+        assert_eq!(summary["warm_up_weeks"], found["baseline"]["warm_up_weeks"]);
+        let p85 = |of: &Value| of["lead_time_hours"]["p85"]["value"].as_f64().unwrap();
+        let by = p85(&comparison["differences"]);
+        let apart = p85(summary) - p85(&found["baseline"]);
+        assert!((by - apart).abs() < 1e-6, "{by} is not {apart}");
+    }
+}
+
+#[test]
+fn only_the_what_ifs_asked_for_are_compared() {
+    let args = [
+        "compare",
+        STUDY,
+        "--json",
+        "--what-if",
+        "canary",
+        "--what-if",
+        "canary",
+    ];
+    let found = json(&[&args[..], &SHORT[..]].concat());
+    let ids: Vec<&Value> = found["what_ifs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|w| &w["id"])
+        .collect();
+    assert_eq!(ids, ["canary"]);
+}
+
+#[test]
+fn the_bytes_are_the_same_on_one_thread_and_on_two() {
+    // With the pilot: the warm-up must not depend on threads either.
+    let on =
+        |threads| output(&["compare", STUDY, "--json", "-n", "40", "--threads", threads]).stdout;
+    let (one, two) = (on("1"), on("2"));
+    assert!(!one.is_empty());
+    assert!(one == two, "results depend on the number of threads");
+}
+
+#[test]
+fn a_run_is_the_comparison_s_baseline_when_the_warm_up_is_given() {
+    let alone = json(&[&["run", STUDY, "--json"], &SHORT[..]].concat());
+    let among = json(&[&["compare", STUDY, "--json"], &SHORT[..]].concat());
+    for key in [
+        "lead_time_hours",
+        "incidents_per_month",
+        "teams",
+        "parts_hours",
+    ] {
+        assert_eq!(alone[key], among["baseline"][key], "{key}");
+    }
+}
+
+#[test]
+fn the_text_says_what_was_run() {
+    let run = text(&[&["run", STUDY], &SHORT[..]].concat());
+    for part in [
+        "8 years",
+        "8 weeks of warm-up",
+        "seed 7",
+        "request to production",
+        "Teams",
+        "Gates",
+    ] {
+        assert!(run.contains(part), "no `{part}` in:\n{run}");
+    }
+    let compared = text(&[&["compare", STUDY], &SHORT[..]].concat());
+    for part in [
+        "canary",
+        "too early to say",
+        "What gets worse",
+        "person-weeks",
+        "any luck",
+    ] {
+        assert!(compared.contains(part), "no `{part}` in:\n{compared}");
+    }
+    assert!(
+        compared.lines().all(|l| l.chars().count() <= 120),
+        "lines too long to read:\n{compared}"
+    );
+}
+
+#[test]
+fn the_schema_is_a_schema() {
+    let schema = json(&["schema"]);
+    assert!(schema["$schema"].as_str().unwrap().contains("2020-12"));
+    assert!(schema["properties"]["teams"].is_object());
+}
