@@ -13,10 +13,16 @@ pub struct Template {
 }
 
 /// All shipped studies, the first the one to begin with.
-pub const TEMPLATES: &[Template] = &[Template {
-    id: "siloed-to-integrated",
-    text: include_str!("../../scenarios/siloed-to-integrated.toml"),
-}];
+pub const TEMPLATES: &[Template] = &[
+    Template {
+        id: "siloed-to-integrated",
+        text: include_str!("../../scenarios/siloed-to-integrated.toml"),
+    },
+    Template {
+        id: "kanban-board",
+        text: include_str!("../../scenarios/kanban-board.toml"),
+    },
+];
 
 /// A shipped study by name.
 #[must_use]

@@ -47,6 +47,59 @@ pub fn sample_stage_dates(seed: u64, n: usize) -> String {
     table
 }
 
+/// The stages of the sample board of [`sample_board`].
+pub const BOARD: [&str; 6] = [
+    "Backlog",
+    "Ready for Development",
+    "In Development",
+    "Ready for Test",
+    "In Test",
+    "Done",
+];
+
+/// Who works on the sample board, and the median and sigma of the days that a ticket takes one of them.
+pub const CREWS: [(usize, f64, f64); 2] = [(4, 3.0, 0.9), (2, 1.2, 0.8)];
+
+/// A stage-date table of n tickets from a board on which waiting has a cause: four tickets a week arrive one by
+/// one, and each waits until one of the [`CREWS`]' people is free, first come, first served. People work on
+/// every day, and the export is taken on the day on which the last ticket arrived.
+pub fn sample_board(seed: u64, n: usize) -> String {
+    let mut random = SplitMix(seed);
+    let start = Day::new(2024, 1, 1).expect("a date of the calendar");
+    let mut arrived = 0.0;
+    let mut tickets: Vec<[f64; 6]> = (0..n)
+        .map(|_| {
+            arrived -= (7.0 / 4.0) * libm::log(random.uniform());
+            let wished = arrived + 30.0 * libm::log(random.uniform());
+            [wished, arrived, 0.0, 0.0, 0.0, 0.0]
+        })
+        .collect();
+    for ((people, median, sigma), queue) in CREWS.into_iter().zip([1, 3]) {
+        let law = Law::Lognormal(Lognormal {
+            mu: libm::log(median),
+            sigma,
+        });
+        let mut free = vec![0.0f64; people];
+        tickets.sort_by(|a, b| a[queue].total_cmp(&b[queue]));
+        for ticket in &mut tickets {
+            free.sort_by(f64::total_cmp);
+            ticket[queue + 1] = ticket[queue].max(free[0]);
+            ticket[queue + 2] = ticket[queue + 1] + law.quantile(random.uniform());
+            free[0] = ticket[queue + 2];
+        }
+    }
+    let mut table = format!("ID,{}\n", BOARD.join(","));
+    for (i, dates) in tickets.iter().enumerate() {
+        write!(table, "SAMPLE-{}", i + 1).expect("memory takes every write");
+        for &at in dates {
+            let shown = (at <= arrived).then(|| start.plus(libm::floor(at) as i32).to_string());
+            write!(table, ",{}", shown.unwrap_or_default()).expect("memory takes every write");
+        }
+        table.push('\n');
+    }
+    table
+}
+
 /// When a ticket enters each stage, in days; none where it skips one.
 fn entered(arrival: f64, random: &mut SplitMix) -> [Option<f64>; 6] {
     let mut dates = [None; 6];

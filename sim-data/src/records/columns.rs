@@ -75,7 +75,7 @@ fn holds_dates(rows: &[Vec<String>], column: usize, name: &str) -> bool {
 }
 
 /// Whether two names are the same to a person.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 

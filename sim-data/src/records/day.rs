@@ -49,6 +49,11 @@ impl Day {
         Day(self.0 - (self.0 + 3).rem_euclid(7))
     }
 
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        self.since(self.monday()) >= 5
+    }
+
     /// This many days later.
     pub fn plus(self, days: i32) -> Day {
         Day(self.0 + days)

@@ -82,7 +82,7 @@ impl Times {
 
 /// The percentile of ascending values, straight between neighbours (Hyndman and Fan's seventh definition, that
 /// of spreadsheets).
-pub(super) fn percentile(ascending: &[f64], share: f64) -> Option<f64> {
+pub(crate) fn percentile(ascending: &[f64], share: f64) -> Option<f64> {
     let place = share * (ascending.len().checked_sub(1)?) as f64;
     let below = place.floor() as usize;
     let above = (below + 1).min(ascending.len() - 1);
@@ -123,7 +123,7 @@ impl Dispersion {
 
 impl Weekly {
     /// Counts days in the whole weeks between two days; where there is none, in every week that they touch.
-    pub(super) fn of(days: &[Day], from: Day, to: Day) -> Weekly {
+    pub(crate) fn of(days: &[Day], from: Day, to: Day) -> Weekly {
         let weeks = |first: Day, last: Day| (last.since(first) / 7 + 1).max(0) as usize;
         let whole_first = if from.monday() == from {
             from

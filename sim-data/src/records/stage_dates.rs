@@ -30,6 +30,8 @@ pub struct Options {
     pub kinds: Vec<(String, StageKind)>,
     /// Which number of a date is the day.
     pub date_order: Option<DateOrder>,
+    /// Read the file as it would have been at the end of this day: later dates are not there yet.
+    pub known_by: Option<Day>,
 }
 
 /// Why a file gave nothing.
@@ -91,6 +93,9 @@ pub struct Import {
     pub lead_time: LeadTime,
     /// Every row that was dropped or used in part, in the order of the file.
     pub notes: Vec<RowNote>,
+    /// The day on which each ticket entered each stage, done being the last.
+    #[serde(skip)]
+    pub histories: Vec<Vec<Option<Day>>>,
 }
 
 /// One stage and what it takes.
@@ -158,7 +163,13 @@ pub fn read_stage_dates(reader: impl Read, options: &Options) -> Result<Import, 
         .map(|&i| table.header[i].clone())
         .collect();
     known(options, &stages)?;
-    let (tickets, dates, notes) = tickets(&table, &columns, &stages, options.date_order);
+    let (mut tickets, dates, notes) = tickets(&table, &columns, &stages, options.date_order);
+    if let Some(day) = options.known_by {
+        tickets
+            .iter_mut()
+            .for_each(|ticket| ticket.forget_after(day));
+        tickets.retain(|ticket| ticket.first().is_some());
+    }
     Ok(measured(
         &table, &columns, stages, tickets, dates, notes, options,
     ))
@@ -239,6 +250,7 @@ fn measured(
             .map(|&i| attribute(table, i, &tickets))
             .collect(),
         done_stage: names.swap_remove(last),
+        histories: tickets.into_iter().map(|t| t.days).collect(),
         notes,
     }
 }

@@ -79,6 +79,13 @@ impl Ticket {
             .filter_map(|(stage, day)| Some((stage, (*day)?)))
     }
 
+    /// What was known at the end of a day.
+    pub(super) fn forget_after(&mut self, known_by: Day) {
+        for day in &mut self.days {
+            *day = day.filter(|d| *d <= known_by);
+        }
+    }
+
     pub(super) fn first(&self) -> Option<Day> {
         self.visits().map(|(_, day)| day).min()
     }
