@@ -14,6 +14,7 @@ mod assign;
 mod check;
 mod compare;
 mod export;
+mod import;
 mod levers;
 mod run;
 mod runner;
@@ -47,6 +48,8 @@ enum Command {
     Schema,
     /// Write charts (SVG, PNG at 300 dpi), their numbers (CSV) and results.json
     Export(export::Args),
+    /// Make a study of records: dates of tickets, stage by stage
+    Import(import::Args),
 }
 
 /// What every command needs to know, at the end of `--help`.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),
+        Command::Import(args) => import::command(&args),
     };
     done.and_then(Answer::print)
         .unwrap_or_else(|failure: Failure| failure.print())
