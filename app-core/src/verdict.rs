@@ -272,7 +272,7 @@ impl Pair<'_> {
                     .get(i)
                     .and_then(|o| o.1)
                     .map_or("–".into(), |e| {
-                        format!("{} of 50", rounded((e.value * 50.0).round()))
+                        format!("{}/50", rounded((e.value * 50.0).round()))
                     })
             };
             rows.push(self.row(
