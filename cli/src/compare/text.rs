@@ -351,7 +351,7 @@ fn legend(runs: &Runs, r: &Results) -> String {
         }
         None => out.push_str("  verdicts: not before 32 years.\n"),
     }
-    out.push_str("  intervals: 95%; how far this many years pin a figure down, not how far the model fits.\n");
+    out.push_str("  intervals: 95%; how far this many years pin a figure down, not how far the model fits.\n  figures: two digits; --json has them in full.\n");
     out.push_str(
         "  settled: every change counts as fully in effect; the weeks until then are not shown.\n",
     );
