@@ -86,7 +86,13 @@ pub fn calibrate(import: &Import, asked: &Asked) -> Result<Calibrated, Calibrati
         ));
     }
     let mut draft = Draft::of(&board, asked);
-    let notes = search::settle(&board, &mut draft).map_err(CalibrationError::Faults)?;
+    let mut notes = search::settle(&board, &mut draft).map_err(CalibrationError::Faults)?;
+    if board.elsewhere > 0 {
+        notes.push(format!(
+            "{} done tickets never entered {} and are left out, so that later teams look less busy than they were",
+            board.elsewhere, board.columns[0].name
+        ));
+    }
     let study = draft.text(&board);
     Ok(Calibrated {
         board,

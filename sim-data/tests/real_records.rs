@@ -260,7 +260,8 @@ fn validation_of_the_real_records_is_written() {
 fn people(import: &Import) -> String {
     let mut out = String::from(
         "### What hangs on the people, whom the file does not name\n\n\
-         The same four tickets in progress, worked on by so many people; each study calibrated anew.\n\n\
+         The same four tickets in progress, worked on by so many people; each study calibrated anew. \
+         Which row comes nearest is found after the fact and says nothing of who was there.\n\n\
          | people in development | wait in the queue, days | lead time 50%, days | 85% | 95% |\n|---|---:|---:|---:|---:|\n",
     );
     let mut row = |name: String, wait: f64, lead: [f64; 3]| {
