@@ -420,13 +420,16 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
     }
 }
 
-/// Numbers of the baseline, and those without a source of their own.
+/// Numbers that describe the organisation, and those without a source of their own.
 fn assumed(scenario: &Scenario) -> Assumed {
     let numbers = scenario
         .baseline
         .parameters
         .iter()
-        .filter(|p| p.value.is_number());
+        .filter(|p| p.value.is_number())
+        .filter(|p| {
+            !["format", "seed", "run"].contains(&p.path.split('.').next().unwrap_or_default())
+        });
     let (mut assumed, mut total) = (0, 0);
     for p in numbers {
         total += 1;

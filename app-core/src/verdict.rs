@@ -35,16 +35,6 @@ fn in_days(a: f64, b: f64) -> (String, String, &'static str) {
     }
 }
 
-fn phrase(word: Word) -> &'static str {
-    match word {
-        Word::AlmostAlways => "almost always",
-        Word::Usually => "usually",
-        Word::MoreOftenThanNot => "more often than not",
-        Word::CannotTell => "cannot tell",
-        Word::TooSmall => "too small to matter",
-    }
-}
-
 /// The baseline by itself.
 #[must_use]
 pub fn alone(s: &Summary) -> VerdictView {
@@ -136,13 +126,13 @@ pub fn compared(a: &Summary, b: &Summary, c: &Comparison, price: Price) -> Verdi
         Some(true) => format!(
             "{} of 50 years better{what}, {}",
             rounded(v.years_of_50.round()),
-            phrase(v.word)
+            v.word.phrase()
         ),
         Some(false) => {
             format!(
                 "{} of 50 years worse{what}, {}",
                 rounded((50.0 - v.years_of_50).round()),
-                phrase(v.word)
+                v.word.phrase()
             )
         }
         None if tone == Tone::TooSmall => match (p85(a), p85(b)) {
@@ -150,9 +140,9 @@ pub fn compared(a: &Summary, b: &Summary, c: &Comparison, price: Price) -> Verdi
                 let (was, is, unit) = in_days(a, b);
                 format!("85 of 100 changes within {is} {unit}, was {was}")
             }
-            _ => phrase(v.word).to_owned(),
+            _ => v.word.phrase().to_owned(),
         },
-        None => phrase(v.word).to_owned(),
+        None => v.word.phrase().to_owned(),
     };
     VerdictView {
         sentence,
@@ -266,18 +256,18 @@ impl Pair<'_> {
                 none,
             ),
         ];
-        for (i, (label, _)) in self.baseline.0.objectives.iter().enumerate() {
+        for (i, objective) in self.baseline.0.objectives.iter().enumerate() {
             let met = |s: &Summary| {
                 s.objectives
                     .get(i)
-                    .and_then(|o| o.1)
+                    .and_then(|o| o.met)
                     .map_or("–".into(), |e| {
                         format!("{}/50", rounded((e.value * 50.0).round()))
                     })
             };
             rows.push(self.row(
-                &format!("objective-{i}"),
-                label,
+                &format!("objective-{}", objective.id),
+                &objective.name,
                 Some(Metric::Objective(i)),
                 met,
                 none,

@@ -146,8 +146,8 @@ fn figures(s: &Summary) -> Table {
         s.impact_hours_per_month,
         1.0,
     );
-    for (name, chance) in &s.objectives {
-        row(&format!("years that meet \"{name}\", %"), *chance, 100.0);
+    for o in &s.objectives {
+        row(&format!("years that meet \"{}\", %", o.name), o.met, 100.0);
     }
     table
 }

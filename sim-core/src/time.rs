@@ -20,8 +20,21 @@ pub const NEVER: Ticks = i64::MAX / 4;
 /// Spans beyond [`NEVER`] and non-finite ones are [`NEVER`].
 #[must_use]
 pub fn ticks_up(hours: f64) -> Ticks {
-    let t = libm::ceil(hours * HOUR as f64);
-    if t < NEVER as f64 { t as Ticks } else { NEVER }
+    let exact = hours * HOUR as f64;
+    if exact < NEVER as f64 {
+        let below = exact as Ticks;
+        below + Ticks::from((below as f64) < exact)
+    } else {
+        NEVER
+    }
+}
+
+/// Hours ≥ 0 as ticks, to the nearest.
+#[must_use]
+pub fn ticks_near(hours: f64) -> Ticks {
+    let exact = hours * HOUR as f64;
+    let below = exact as Ticks;
+    below + Ticks::from(exact - below as f64 >= 0.5)
 }
 
 /// Ticks as hours.

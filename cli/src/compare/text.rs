@@ -142,7 +142,7 @@ fn flow(r: &Results) -> Table {
         let met = s
             .objectives
             .iter()
-            .map(|(_, e)| e.map_or(NONE.into(), |e| of_50(e.value)));
+            .map(|o| o.met.map_or(NONE.into(), |e| of_50(e.value)));
         let price = c
             .and_then(|c| r.person_weeks.get(&c.what_if))
             .map_or(String::new(), |p| rounded(*p));
@@ -162,17 +162,12 @@ fn verdict(v: Option<Verdict>, better: &str, worse: &str) -> String {
     let Some(v) = v else {
         return "too early to say".into();
     };
-    let words = match v.word {
-        Word::AlmostAlways => "almost always",
-        Word::Usually => "usually",
-        Word::MoreOftenThanNot => "more often than not",
-        Word::CannotTell => return "cannot tell".into(),
-        Word::TooSmall => return "too small to matter".into(),
-    };
+    let words = v.word.phrase();
     match v.better {
         Some(true) => format!("{words} {better}"),
         Some(false) => format!("{words} {worse}"),
-        None => "cannot tell".into(),
+        None if v.word == Word::TooSmall => words.into(),
+        None => Word::CannotTell.phrase().into(),
     }
 }
 
@@ -324,7 +319,12 @@ fn legend(runs: &Runs, r: &Results) -> String {
         names.row([w.id.clone(), format!("{} ({when})", w.name)]);
     }
     let mut out = names.under("The what-ifs");
-    let objectives: Vec<&str> = r.baseline.objectives.iter().map(|o| o.0.as_str()).collect();
+    let objectives: Vec<&str> = r
+        .baseline
+        .objectives
+        .iter()
+        .map(|o| o.name.as_str())
+        .collect();
     let look = r
         .differences
         .iter()

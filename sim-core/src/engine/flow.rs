@@ -6,10 +6,13 @@ use super::team::{AWAY, MEETINGS, SHARED, SWITCHING, Waiting};
 use super::{Engine, MOST_ITEMS};
 use crate::model::{Arrivals, QueuePolicy};
 use crate::random::{Draw, Name, Purpose};
-use crate::time::{HOUR, Ticks, hours, ticks_up};
+use crate::time::{Ticks, hours, ticks_near, ticks_up};
 
 /// The class of an inverted share table, by one uniform.
 fn pick(shares: &[f64], draw: &mut Draw) -> u8 {
+    if let Some(only) = shares.iter().position(|s| *s >= 1.0) {
+        return only as u8;
+    }
     let u = draw.uniform();
     let mut upto = 0.0;
     for (i, share) in shares.iter().enumerate() {
@@ -63,7 +66,8 @@ impl Engine<'_> {
         item.size = s.size.sample(&mut key.draw_for(Purpose::Size, 0));
         item.risk = pick(&s.risks, &mut key.draw_for(Purpose::Risk, 0));
         item.change = pick(&s.changes, &mut key.draw_for(Purpose::Change, 0));
-        item.expedite = key.draw_for(Purpose::Class, 0).uniform() < s.expedite_share;
+        item.expedite = s.expedite_share > 0.0
+            && key.draw_for(Purpose::Class, 0).uniform() < s.expedite_share;
         let w = self.model.window;
         item.cohort = self.now >= w.warm_up && self.now < w.horizon;
         self.cohort_left += u64::from(item.cohort);
@@ -242,7 +246,9 @@ impl Engine<'_> {
         let stage = self.items[i].stage;
         if stage != NONE {
             self.stages[stage as usize].count -= 1;
-            self.freed.push(stage);
+            if self.awaited[stage as usize] {
+                self.freed.push(stage);
+            }
             self.items[i].stage = NONE;
         }
     }
@@ -357,13 +363,14 @@ impl Engine<'_> {
         let model = self.model;
         let t = team as usize;
         self.teams[t].advance(&model.teams[t], self.now);
-        let mut held: Option<Waiting> = None;
-        while let Some(w) = self.teams[t].queue.pop() {
+        while let Some(w) = self.teams[t].queue.peek() {
             let urgent = w.class == 0 && model.expedite_interrupts;
             if !urgent && self.teams[t].in_progress() >= model.teams[t].places {
-                held = Some(w);
                 break;
             }
+            let Some(w) = self.teams[t].queue.pop() else {
+                break;
+            };
             if self.items[w.item].phase == Phase::Job(Job::Stage)
                 && !self.items[w.item].requests_done
                 && self.ask_platform(w.item)
@@ -371,9 +378,6 @@ impl Engine<'_> {
                 continue;
             }
             self.start(w.item, team, urgent);
-        }
-        if let Some(w) = held {
-            self.teams[t].queue.push(w);
         }
         self.teams[t].reschedule(&model.teams[t]);
     }
@@ -407,10 +411,13 @@ impl Engine<'_> {
 
     /// Draw this visit's platform requests (RULES 17); true if a ticket must be waited for.
     fn ask_platform(&mut self, i: u32) -> bool {
-        let (key, visit) = self.visit(i);
         let model = self.model;
         let stage = &model.stages[self.items[i].stage as usize];
         self.items[i].requests_done = true;
+        if stage.requests.is_empty() {
+            return false;
+        }
+        let (key, visit) = self.visit(i);
         for request in &stage.requests {
             let name = key.with(request.name);
             if name.draw_for(Purpose::Request, visit).uniform() >= request.probability
@@ -503,10 +510,10 @@ impl Engine<'_> {
         let working = state.worked() - item.worked_at_start;
         let [plain, handoff, load] = item.effort;
         let all = plain + handoff + load;
-        let done = working.min(libm::round(all * HOUR as f64) as Ticks);
+        let done = working.min(ticks_near(all));
         let of_done = |x: f64| {
-            if all > 0.0 {
-                libm::floor(done as f64 * x / all) as Ticks
+            if x > 0.0 {
+                (done as f64 * x / all) as Ticks
             } else {
                 0
             }
@@ -520,7 +527,7 @@ impl Engine<'_> {
         let mut left = slow;
         if sum > 0.0 && slow > 0 {
             for k in 1..4 {
-                slowed[k] = libm::floor(slow as f64 * (by[k] / sum).clamp(0.0, 1.0)) as Ticks;
+                slowed[k] = (slow as f64 * (by[k] / sum).clamp(0.0, 1.0)) as Ticks;
                 slowed[k] = slowed[k].min(left);
                 left -= slowed[k];
             }
@@ -668,13 +675,17 @@ impl Engine<'_> {
                 "the parts add up"
             );
             for (sum, part) in self.out.parts.iter_mut().zip(parts) {
-                *sum += hours(*part);
+                if *part > 0 {
+                    *sum += hours(*part);
+                }
             }
             let n = self.places.count();
             let cells = &self.item_places[i as usize * n..(i as usize + 1) * n];
             for (sum, cell) in self.out.places.iter_mut().zip(cells) {
-                sum.0 += hours(cell.0);
-                sum.1 += hours(cell.1);
+                if cell.0 > 0 {
+                    sum.0 += hours(cell.0);
+                    sum.1 += hours(cell.1);
+                }
             }
         }
         self.leave_stream(stream);

@@ -68,7 +68,9 @@ pub struct Engine<'m> {
     /// Teams whose queue or progress changed since their last [`Self::settle`].
     unsettled: Vec<u32>,
     stages: Vec<StageState>,
-    /// Stages with a place that became free.
+    /// Stages where something may happen when a place becomes free.
+    awaited: Vec<bool>,
+    /// Of those, the ones with a place that became free.
     freed: Vec<u32>,
     streams: Vec<StreamState>,
     boards: Vec<BinaryHeap<Waiting>>,
@@ -110,6 +112,7 @@ impl<'m> Engine<'m> {
             teams: model.teams.iter().map(|_| TeamState::default()).collect(),
             unsettled: Vec::new(),
             stages: model.stages.iter().map(|_| StageState::default()).collect(),
+            awaited: awaited(model),
             freed: Vec::new(),
             streams: model
                 .streams
@@ -143,11 +146,11 @@ impl<'m> Engine<'m> {
         self.reset(replication);
         self.schedule_clockwork();
         self.settle();
-        while let Some(next) = self.next_event() {
-            if next >= self.model.window.cap || self.finished(next) || self.out.overflow {
+        while let Some((time, team)) = self.next_event() {
+            if time >= self.model.window.cap || self.finished(time) || self.out.overflow {
                 break;
             }
-            self.step(next);
+            self.step(time, team);
         }
         self.close()
     }
@@ -248,14 +251,38 @@ impl<'m> Engine<'m> {
         }
     }
 
-    /// Time of the next event: a team's completion or the agenda's next.
-    fn next_event(&self) -> Option<Ticks> {
-        let soonest = self.teams.iter().map(|t| t.next).min().unwrap_or(NEVER);
-        match self.agenda.peek() {
-            Some((t, ..)) => Some(t.min(soonest)),
-            None if soonest < NEVER => Some(soonest),
-            None => None,
+    /// The next event: when, and the team whose completion it is; the agenda's next otherwise.
+    fn next_event(&self) -> Option<(Ticks, Option<usize>)> {
+        // Without branches: which team is next is a matter of luck, and a wrong guess costs more than
+        // the whole search.
+        let (mut soonest, mut team, mut ties) = (NEVER, 0, 0);
+        for (i, state) in self.teams.iter().enumerate() {
+            let (sooner, same) = (state.next < soonest, state.next == soonest);
+            ties = if sooner { 0 } else { ties + u32::from(same) };
+            team = if sooner { i } else { team };
+            soonest = if sooner { state.next } else { soonest };
         }
+        let Some((time, rank, tie)) = self.agenda.peek() else {
+            return (soonest < NEVER).then(|| (soonest, Some(self.first_of(soonest, team, ties))));
+        };
+        if time < soonest {
+            return Some((time, None));
+        }
+        let team = self.first_of(soonest, team, ties);
+        let completion = (COMPLETION_RANK, self.model.teams[team].name.bits());
+        let agenda_first = time == soonest && (rank, tie) < completion;
+        Some((soonest, (!agenda_first).then_some(team)))
+    }
+
+    /// Of the teams that complete something at `time`, the one whose name comes first.
+    fn first_of(&self, time: Ticks, found: usize, ties: u32) -> usize {
+        if ties == 0 {
+            return found;
+        }
+        (0..self.teams.len())
+            .filter(|&i| self.teams[i].next == time)
+            .min_by_key(|&i| self.model.teams[i].name.bits())
+            .unwrap_or(found)
     }
 
     /// The window is over, all that was counted has arrived, and deployments were followed up.
@@ -265,30 +292,12 @@ impl<'m> Engine<'m> {
         self.cohort_left == 0 && next > until
     }
 
-    fn step(&mut self, time: Ticks) {
+    fn step(&mut self, time: Ticks, team: Option<usize>) {
         self.now = time;
-        let mut team = None;
-        for (i, state) in self.teams.iter().enumerate() {
-            if state.next == time {
-                let tie = self.model.teams[i].name.bits();
-                if team.is_none_or(|(_, best)| tie < best) {
-                    team = Some((i, tie));
-                }
-            }
-        }
-        let agenda_first = match (team, self.agenda.peek()) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some((_, tie)), Some((t, rank, other))) => {
-                t == time && (rank, other) < (COMPLETION_RANK, tie)
-            }
-        };
-        if agenda_first {
-            if let Some((_, what)) = self.agenda.pop() {
-                self.happen(what);
-            }
-        } else if let Some((i, _)) = team {
-            self.complete(i as u32);
+        if let Some(team) = team {
+            self.complete(team as u32);
+        } else if let Some((_, what)) = self.agenda.pop() {
+            self.happen(what);
         }
         self.settle();
     }
@@ -449,6 +458,17 @@ impl<'m> Engine<'m> {
                 .at(self.now + gap, s.name.bits(), Happening::Arrival(source));
         }
     }
+}
+
+/// Stages with a limit, and those an endless backlog pulls into: nothing waits for a place elsewhere.
+fn awaited(model: &Model) -> Vec<bool> {
+    let mut awaited: Vec<bool> = model.stages.iter().map(|s| s.limit.is_some()).collect();
+    for source in &model.sources {
+        if matches!(source.arrivals, Arrivals::Endless) {
+            awaited[model.streams[source.stream].stages.start] = true;
+        }
+    }
+    awaited
 }
 
 /// Person-hours a team gives in a working hour at its limit (RULES 7).

@@ -120,6 +120,8 @@ pub struct TeamState {
     slowed_rate: [f64; SLOWED],
     busy_people: f64,
     next_interrupts: bool,
+    /// Ordinary, interrupting and lent at the last [`Self::reschedule`]: all that speeds depend on.
+    shape: Option<(usize, usize, u32)>,
 }
 
 impl TeamState {
@@ -140,6 +142,7 @@ impl TeamState {
         self.slowed_rate = [0.0; SLOWED];
         self.busy_people = 0.0;
         self.next_interrupts = false;
+        self.shape = None;
     }
 
     /// Bring the clocks to `now`.
@@ -159,6 +162,35 @@ impl TeamState {
 
     /// Speeds after items or people came or went, and the next completion. Call after [`Self::advance`].
     pub fn reschedule(&mut self, team: &Team) {
+        let shape = (
+            self.ordinary.marks.len(),
+            self.interrupting.marks.len(),
+            self.lent,
+        );
+        if self.shape != Some(shape) {
+            self.shape = Some(shape);
+            self.set_speeds(team);
+        }
+        if shape.0 == 0 {
+            self.ordinary.clock = 0.0;
+        }
+        if shape.1 == 0 {
+            self.interrupting.clock = 0.0;
+        }
+        let (a, b) = (
+            self.ordinary.remaining_hours(),
+            self.interrupting.remaining_hours(),
+        );
+        self.next_interrupts = b < a;
+        let soonest = a.min(b);
+        self.next = if soonest == f64::INFINITY {
+            NEVER
+        } else {
+            team.calendar.when(self.worked + ticks_up(soonest)).max(0)
+        };
+    }
+
+    fn set_speeds(&mut self, team: &Team) {
         let n = self.ordinary.marks.len() as f64;
         let e = self.interrupting.marks.len() as f64;
         let people = f64::from(team.people);
@@ -188,24 +220,8 @@ impl TeamState {
             } else {
                 self.slowed_rate[AWAY] = 1.0;
             }
-        } else {
-            self.ordinary.clock = 0.0;
-        }
-        if e == 0.0 {
-            self.interrupting.clock = 0.0;
         }
         self.busy_people = (n + e).min(available) + f64::from(self.lent.min(team.people));
-        let (a, b) = (
-            self.ordinary.remaining_hours(),
-            self.interrupting.remaining_hours(),
-        );
-        self.next_interrupts = b < a;
-        let soonest = a.min(b);
-        self.next = if soonest == f64::INFINITY {
-            NEVER
-        } else {
-            team.calendar.when(self.worked + ticks_up(soonest)).max(0)
-        };
     }
 
     /// Ordinary and interrupting items in progress.

@@ -40,6 +40,20 @@ pub enum Word {
     TooSmall,
 }
 
+impl Word {
+    /// The words themselves.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::AlmostAlways => "almost always",
+            Self::Usually => "usually",
+            Self::MoreOftenThanNot => "more often than not",
+            Self::CannotTell => "cannot tell",
+            Self::TooSmall => "too small to matter",
+        }
+    }
+}
+
 /// A verdict on one headline.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Verdict {

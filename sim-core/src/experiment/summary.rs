@@ -63,6 +63,17 @@ pub struct PlaceSummary {
     pub waiting_hours: f64,
 }
 
+/// A promise and its chance.
+#[derive(Debug, Clone, Serialize)]
+pub struct ObjectiveSummary {
+    /// Id.
+    pub id: String,
+    /// What is promised.
+    pub name: String,
+    /// Share of years that keep it.
+    pub met: Option<Estimate>,
+}
+
 /// Everything about one variant.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary {
@@ -103,7 +114,7 @@ pub struct Summary {
     /// Exposure times time until recovery, plus downtime.
     pub impact_hours_per_month: Option<Estimate>,
     /// Chance of each objective.
-    pub objectives: Vec<(String, Option<Estimate>)>,
+    pub objectives: Vec<ObjectiveSummary>,
     /// Teams.
     pub teams: Vec<TeamSummary>,
     /// Gates.
@@ -179,7 +190,11 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
             .objectives
             .iter()
             .enumerate()
-            .map(|(i, o)| (o.label.clone(), e(Metric::Objective(i)).map(clamp_share)))
+            .map(|(i, o)| ObjectiveSummary {
+                id: o.id.clone(),
+                name: o.label.clone(),
+                met: e(Metric::Objective(i)).map(|e| share_of(e, runs.len())),
+            })
             .collect(),
         gates: gates(model, runs),
         parts_hours: (0..PARTS).map(|p| (PART_IDS[p], part(p))).collect(),
@@ -194,11 +209,26 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
     }
 }
 
-fn clamp_share(e: Estimate) -> Estimate {
-    Estimate {
-        value: e.value,
-        low: e.low.max(0.0),
-        high: e.high.min(1.0),
+/// A share of years within its ends; where none or all kept it, the other end is three over their number
+/// away (RULES 36).
+fn share_of(e: Estimate, years: usize) -> Estimate {
+    let reach = (3.0 / years as f64).min(1.0);
+    match e.value {
+        0.0 => Estimate {
+            value: 0.0,
+            low: 0.0,
+            high: reach,
+        },
+        1.0 => Estimate {
+            value: 1.0,
+            low: 1.0 - reach,
+            high: 1.0,
+        },
+        value => Estimate {
+            value,
+            low: e.low.max(0.0),
+            high: e.high.min(1.0),
+        },
     }
 }
 

@@ -73,6 +73,8 @@ pub enum QueuePolicy {
 /// A promise: `percentile` of lead times (days) or incidents a month at most `target`.
 #[derive(Debug, Clone)]
 pub struct Objective {
+    /// Id in the study.
+    pub id: String,
     /// Shown name.
     pub label: String,
     /// What is promised.

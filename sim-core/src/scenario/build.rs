@@ -239,6 +239,7 @@ impl Builder<'_> {
             };
             match read {
                 Ok(target) if target >= 0.0 => out.push(Objective {
+                    id: o.id.clone(),
                     label: o.name.clone(),
                     metric: match o.metric.as_str() {
                         "lead time" => ObjectiveMetric::LeadTimePercentile(o.percentile / 100.0),

@@ -100,6 +100,17 @@ impl Change {
         }
     }
 
+    /// What it changes.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Set { path, .. }
+            | Self::Scale { path, .. }
+            | Self::Add { path, .. }
+            | Self::Remove { path } => path,
+        }
+    }
+
     /// Make the change.
     ///
     /// # Errors

@@ -265,6 +265,14 @@ fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
         Some(Value::Table(t)) => t.clone(),
         _ => Vec::new(),
     };
+    let changes = Change::read_all(node.get("changes"), &format!("{at}.changes"), faults);
+    for path in changes.iter().map(Change::path) {
+        let part = path.split('.').next().unwrap_or(path);
+        if ["format", "name", "seed", "run", "what_ifs"].contains(&part) {
+            let message = format!("a what-if cannot change `{path}`: all variants share it");
+            faults.push(Fault::new(node.place(), format!("{at}.changes"), message));
+        }
+    }
     WhatIf {
         name: text("name"),
         by: text("by"),
@@ -281,7 +289,7 @@ fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
             .iter()
             .filter_map(|n| n.as_text().map(str::to_owned))
             .collect(),
-        changes: Change::read_all(node.get("changes"), &format!("{at}.changes"), faults),
+        changes,
         levers: table("levers")
             .into_iter()
             .filter_map(|(k, n)| match lever::Position::read(&n) {
