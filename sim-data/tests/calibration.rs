@@ -7,7 +7,7 @@ use millrace_data::{
     Asked, Calibrated, CalibrationError, Import, Options, calibrate, read_stage_dates,
 };
 
-const TICKETS: usize = 1000;
+const TICKETS: usize = 4000;
 
 fn read(text: &str) -> Import {
     read_stage_dates(text.as_bytes(), &Options::default()).expect("a stage-date table")
@@ -29,15 +29,17 @@ fn made(text: &str, asked: &Asked) -> (Calibrated, Against) {
 }
 
 /// Mean and standard deviation over other samples of the same board: how far luck alone moves each figure of
-/// a thousand tickets.
+/// so many tickets.
 fn luck(figure: impl Fn(&[f64]) -> f64) -> (f64, f64) {
     let values: Vec<f64> = (100..130)
         .map(|seed| {
-            let board = millrace_data::calibrate::board::Board::of(
-                &read(&sample_board(seed, TICKETS)),
-                None,
-            );
-            figure(&board.expect("a board").lead_days())
+            let options = Options {
+                start: Some("Ready for Development".into()),
+                ..Options::default()
+            };
+            let text = sample_board(seed, TICKETS);
+            let import = read_stage_dates(text.as_bytes(), &options).expect("a stage-date table");
+            figure(&import.lead_time.times.days)
         })
         .collect();
     let n = values.len() as f64;
