@@ -57,7 +57,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let put = || -> std::io::Result<()> {
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        let mut new = beside(folder)?;
         new.write_all(bytes)?;
         new.as_file().sync_all()?;
         new.persist(path).map_err(|e| e.error)?;
@@ -69,6 +69,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
             format!("{} cannot be written: {e}.", path.display()),
         )
     })
+}
+
+/// A new file in a folder, readable by whoever the system's habits let read new files.
+fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]

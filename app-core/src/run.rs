@@ -76,14 +76,17 @@ pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(R
         if let Some(model) = &what_if {
             mine.extend(run(model, mine.len() as u64, n, cancel));
         }
-        let mut kept = locked(memory);
-        let theirs = kept.baseline.entry(warm_up).or_default();
-        if (theirs.len() as u64) < n {
-            theirs.extend(run(&baseline, theirs.len() as u64, n, cancel));
-        }
+        // Simulated without the lock: saving a chart does not wait for it.
+        let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
+        let more = run(&baseline, have as u64, n.max(have as u64), cancel);
         if cancel.is_cancelled() {
             return;
         }
+        let mut kept = locked(memory);
+        let theirs = kept.baseline.entry(warm_up).or_default();
+        // A run that is being overtaken may have added some meanwhile: the same ones, by number.
+        let added = theirs.len() - have;
+        theirs.extend(more.into_iter().skip(added));
         let last = n == order.target;
         if last || told.is_none_or(|t| t.elapsed() >= EVERY) {
             told = Some(Instant::now());

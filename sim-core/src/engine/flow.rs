@@ -66,8 +66,8 @@ impl Engine<'_> {
         item.size = s.size.sample(&mut key.draw_for(Purpose::Size, 0));
         item.risk = pick(&s.risks, &mut key.draw_for(Purpose::Risk, 0));
         item.change = pick(&s.changes, &mut key.draw_for(Purpose::Change, 0));
-        item.expedite = s.expedite_share > 0.0
-            && key.draw_for(Purpose::Class, 0).uniform() < s.expedite_share;
+        item.expedite =
+            s.expedite_share > 0.0 && key.draw_for(Purpose::Class, 0).uniform() < s.expedite_share;
         let w = self.model.window;
         item.cohort = self.now >= w.warm_up && self.now < w.horizon;
         self.cohort_left += u64::from(item.cohort);

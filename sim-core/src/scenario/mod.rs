@@ -92,22 +92,30 @@ impl Variant {
             ]);
         }
         let checked = check::check(&format::STUDY, &tree);
-        if !checked.faults.is_empty() {
-            return Err(checked.faults);
+        let mut faults = checked.faults;
+        match serde_json::from_value::<Study>(checked.json) {
+            Ok(study) => match build::build(&study, &tree, None) {
+                Ok(_) if faults.is_empty() => {
+                    return Ok(Self {
+                        tree,
+                        study,
+                        parameters: checked.parameters,
+                    });
+                }
+                Ok(_) => {}
+                Err(found) => faults.extend(found),
+            },
+            // What single fields lack is named already, and leaves nothing to judge as a whole.
+            Err(_) if !faults.is_empty() => {}
+            Err(e) => {
+                faults.push(Fault::new(
+                    None,
+                    "",
+                    format!("the check let something through: {e}"),
+                ));
+            }
         }
-        let study: Study = serde_json::from_value(checked.json).map_err(|e| {
-            vec![Fault::new(
-                None,
-                "",
-                format!("the check let something through: {e}"),
-            )]
-        })?;
-        build::build(&study, &tree, None)?;
-        Ok(Self {
-            tree,
-            study,
-            parameters: checked.parameters,
-        })
+        Err(faults)
     }
 
     /// The model, counting from `warm_up` on; from the study's own warm-up if `None`.
