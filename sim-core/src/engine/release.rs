@@ -5,7 +5,7 @@ use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, Part, Phase};
 use crate::model::{ReleasePolicy, Strategy};
 use crate::random::Purpose;
-use crate::time::{Ticks, hours, ticks_up};
+use crate::time::{NEVER, Ticks, hours, ticks_up};
 use std::collections::VecDeque;
 
 /// What stream's production is doing.
@@ -143,10 +143,10 @@ impl Engine<'_> {
             let mut flakes = name.draw_for(Purpose::Flake, 0);
             let mut run = 0;
             loop {
-                time += ticks_up(
-                    step.duration
-                        .sample(&mut name.draw_for(Purpose::PipelineStep, run)),
-                );
+                let once = step
+                    .duration
+                    .sample(&mut name.draw_for(Purpose::PipelineStep, run));
+                time = (time + ticks_up(once)).min(NEVER);
                 run += 1;
                 if flakes.uniform() >= step.flaky {
                     break;

@@ -3,7 +3,7 @@
 //! Working time is a function of elapsed time, so a team needs no event at the edges of its day: the
 //! end of a job is found by inverting that function.
 
-use crate::time::{DAY, HOUR, Ticks, WEEK};
+use crate::time::{DAY, HOUR, NEVER, Ticks, WEEK};
 
 /// A weekly working pattern. Work is preserved across its pauses (RULES 10).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,8 @@ impl Calendar {
     }
 
     /// The first time at which `work` working ticks have passed since time 0. Inverse of
-    /// [`Self::worked`]; work that ends with a span ends at that span's end, not at the next start.
+    /// [`Self::worked`]; work that ends with a span ends at that span's end, not at the next start. Beyond
+    /// all time it is [`NEVER`].
     #[must_use]
     pub fn when(&self, work: Ticks) -> Ticks {
         if self.spans.is_empty() || work <= 0 {
@@ -113,6 +114,9 @@ impl Calendar {
         if rest == 0 {
             week -= 1;
             rest = self.per_week;
+        }
+        if week >= NEVER / WEEK {
+            return NEVER;
         }
         let i = self.spans.partition_point(|s| s.2 < rest) - 1;
         let (from, _, before) = self.spans[i];
