@@ -1,9 +1,9 @@
 //! Items on their way: requests, limits, handoffs, platform requests, work, routing.
 
+use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, PARTS, Part, Phase};
 use super::team::{AWAY, MEETINGS, SHARED, SWITCHING, Waiting};
-use super::{Engine, MOST_ITEMS};
 use crate::model::{Arrivals, QueuePolicy};
 use crate::random::{Draw, Name, Purpose};
 use crate::time::{Ticks, hours, ticks_near, ticks_up};
@@ -72,6 +72,7 @@ impl Engine<'_> {
         item.cohort = self.now >= w.warm_up && self.now < w.horizon;
         self.cohort_left += u64::from(item.cohort);
         self.change_wip(1);
+        self.count_step();
         self.add_item(item)
     }
 
@@ -88,7 +89,7 @@ impl Engine<'_> {
             self.visits[at * stations..(at + 1) * stations].fill(0);
             self.item_places[at * places..(at + 1) * places].fill((0, 0));
         }
-        if self.items.in_use() > MOST_ITEMS {
+        if self.items.in_use() > self.most_items {
             self.out.overflow = true;
         }
         i
@@ -183,10 +184,11 @@ impl Engine<'_> {
                 self.go_to(w.item, Some(self.model.streams[stream].stages.start), false);
             }
         }
-        self.refill_stream(stream);
+        // Not at once: an item that leaves as soon as it enters would call back here for ever.
+        self.refills.push(stream as u32);
     }
 
-    fn refill_stream(&mut self, stream: usize) {
+    pub(super) fn refill_stream(&mut self, stream: usize) {
         for s in 0..self.model.sources.len() as u32 {
             let source = &self.model.sources[s as usize];
             if source.stream == stream && matches!(source.arrivals, Arrivals::Endless) {
@@ -196,19 +198,24 @@ impl Engine<'_> {
     }
 
     /// Move towards a stage, skipping those that do not apply; `None`: out of the stages.
-    pub(super) fn go_to(&mut self, i: u32, mut to: Option<usize>, forced: bool) {
-        loop {
+    pub(super) fn go_to(&mut self, i: u32, mut to: Option<usize>, mut forced: bool) {
+        let stage = loop {
             let Some(stage) = to else {
                 return self.leave_stages(i);
             };
             let s = &self.model.stages[stage];
             let item = &self.items[i];
             if s.risks[usize::from(item.risk)] && s.changes[usize::from(item.change)] {
-                break;
+                break stage;
             }
-            to = s.routes.last().and_then(|r| r.to);
-        }
-        let stage = to.unwrap_or(0);
+            // Skipped, it still leads where it would: each time by a draw of its own, so that a cycle ends.
+            let visit = self.count_visit(i, stage);
+            to = self.route(i, stage, visit);
+            forced |= to.is_some_and(|to| to <= stage);
+            if self.out.overflow {
+                return;
+            }
+        };
         let item = &self.items[i];
         let unlimited = forced || item.expedite || item.kind == Kind::Repair;
         // A returned item enters over the limit, and nothing is pulled until the stage is below it
@@ -238,7 +245,7 @@ impl Engine<'_> {
         }
         let stream = self.model.stages[s].stream;
         if s == self.model.streams[stream].stages.start {
-            self.refill_stream(stream);
+            self.refills.push(stream as u32);
         }
     }
 
@@ -317,6 +324,10 @@ impl Engine<'_> {
     pub(super) fn count_visit(&mut self, i: u32, station: usize) -> u32 {
         let at = i as usize * self.stations() + station;
         self.visits[at] = self.visits[at].saturating_add(1);
+        if self.visits[at] == u16::MAX {
+            // It goes round and round: no study means that.
+            self.out.overflow = true;
+        }
         u32::from(self.visits[at])
     }
 
@@ -614,19 +625,31 @@ impl Engine<'_> {
     pub(super) fn move_on(&mut self, i: u32) {
         self.items[i].gate = NONE;
         self.items[i].rework = false;
-        let (key, visit) = self.visit(i);
-        let routes = &self.model.stages[self.items[i].stage as usize].routes;
-        let to = match routes.as_slice() {
+        let (_, visit) = self.visit(i);
+        let stage = self.items[i].stage as usize;
+        let to = self.route(i, stage, visit);
+        // A way back is a return: it enters over the limit, or two full stages would wait for each other
+        // for ever (RULES 12).
+        self.go_to(i, to, to.is_some_and(|to| to <= stage));
+    }
+
+    /// Where an item goes from a stage.
+    fn route(&self, i: u32, stage: usize, visit: u32) -> Option<usize> {
+        let s = &self.model.stages[stage];
+        match s.routes.as_slice() {
             [only] => only.to,
             many => {
-                let u = key.draw_for(Purpose::Routing, visit).uniform();
+                let u = self.items[i]
+                    .key
+                    .with(s.name)
+                    .draw_for(Purpose::Routing, visit)
+                    .uniform();
                 many.iter()
                     .find(|r| u < r.upto)
                     .or(many.last())
                     .and_then(|r| r.to)
             }
-        };
-        self.go_to(i, to, false);
+        }
     }
 
     /// Out of the stages: to the release, or delivered.

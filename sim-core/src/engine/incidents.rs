@@ -3,7 +3,7 @@
 use super::events::Happening;
 use super::item::{Item, Kind, NONE};
 use super::release::Stand;
-use super::{Engine, FOLLOWED};
+use super::{Engine, FOLLOWED, MOST_DEFECTS};
 use crate::model::{PerCategory, WayBack};
 use crate::random::{Name, Purpose};
 use crate::time::{Ticks, hours, ticks_up};
@@ -104,6 +104,9 @@ impl Engine<'_> {
         };
         let d = self.defects.insert(defect);
         self.items[i].defects = d;
+        if self.defects.in_use() > MOST_DEFECTS {
+            self.out.overflow = true;
+        }
     }
 
     pub(super) fn unlink_defect(&mut self, i: u32, d: u32) {

@@ -29,8 +29,15 @@ use release::{Deployment, Service};
 use std::collections::BinaryHeap;
 use team::{TeamState, Waiting};
 
-/// Items in the system beyond which a run is cut off as hopelessly overloaded.
-const MOST_ITEMS: usize = 3_000_000;
+/// Memory of items in the system, beyond which a run is cut off as hopelessly overloaded: some 300 000
+/// items of a usual organisation.
+const MOST_BYTES: usize = 200 << 20;
+/// Defects remembered at one time, beyond which a run is cut off.
+const MOST_DEFECTS: usize = 1_000_000;
+/// Events, beyond which a run is cut off: a minute of work, or five centuries of a large organisation.
+const MOST_EVENTS: u64 = 200_000_000;
+/// Steps at one instant, beyond which a run is cut off: work that takes no time and never ends.
+const MOST_AT_ONCE: u32 = 1_000_000;
 
 /// Deployments are followed this long for failures (RULES 26).
 const FOLLOWED: Ticks = 30 * crate::time::DAY;
@@ -73,6 +80,12 @@ pub struct Engine<'m> {
     /// Of those, the ones with a place that became free.
     freed: Vec<u32>,
     streams: Vec<StreamState>,
+    /// Streams whose endless backlog may have room.
+    refills: Vec<u32>,
+    /// Items that may be in the system at one time.
+    most_items: usize,
+    /// Steps at the present instant.
+    at_once: u32,
     boards: Vec<BinaryHeap<Waiting>>,
     /// What each board decides at the end of its session.
     sessions: Vec<Vec<u32>>,
@@ -119,6 +132,9 @@ impl<'m> Engine<'m> {
                 .iter()
                 .map(|_| StreamState::default())
                 .collect(),
+            refills: Vec::new(),
+            most_items: MOST_BYTES / bytes_per_item(model),
+            at_once: 0,
             boards: model.gates.iter().map(|_| BinaryHeap::new()).collect(),
             sessions: model.gates.iter().map(|_| Vec::new()).collect(),
             services: model.streams.iter().map(|_| Service::default()).collect(),
@@ -166,6 +182,8 @@ impl<'m> Engine<'m> {
         self.teams.iter_mut().for_each(TeamState::reset);
         self.unsettled.clear();
         self.freed.clear();
+        self.refills.clear();
+        self.at_once = 0;
         for s in &mut self.stages {
             s.count = 0;
             s.entry.clear();
@@ -293,13 +311,25 @@ impl<'m> Engine<'m> {
     }
 
     fn step(&mut self, time: Ticks, team: Option<usize>) {
+        if time > self.now {
+            self.at_once = 0;
+        }
         self.now = time;
+        self.count_step();
         if let Some(team) = team {
             self.complete(team as u32);
         } else if let Some((_, what)) = self.agenda.pop() {
             self.happen(what);
         }
         self.settle();
+    }
+
+    /// Every input ends: what takes no time and has no end is cut off.
+    fn count_step(&mut self) {
+        self.at_once += 1;
+        if self.at_once > MOST_AT_ONCE || self.out.events > MOST_EVENTS {
+            self.out.overflow = true;
+        }
     }
 
     fn happen(&mut self, what: Happening) {
@@ -327,7 +357,9 @@ impl<'m> Engine<'m> {
     /// Let freed places and idle people take what waits, until nothing changes.
     fn settle(&mut self) {
         loop {
-            if let Some(stage) = self.freed.pop() {
+            if let Some(stream) = self.refills.pop() {
+                self.refill_stream(stream as usize);
+            } else if let Some(stage) = self.freed.pop() {
                 self.admit(stage);
             } else if let Some(team) = self.unsettled.pop() {
                 self.pull(team);
@@ -398,15 +430,24 @@ impl<'m> Engine<'m> {
     }
 
     fn close(&mut self) -> Replication {
-        let end = self
-            .model
-            .window
-            .cap
-            .min(self.now.max(self.model.window.horizon));
-        self.now = end;
-        if self.counting {
+        let window = self.model.window;
+        if self.out.overflow && self.out.teams.is_empty() {
+            // Cut off before the window closed, or opened: as it was then, so it stays.
+            if !self.counting {
+                self.now = self.now.max(window.warm_up);
+                self.window_edge(true);
+            }
+            self.now = self.now.max(window.horizon);
             self.window_edge(false);
         }
+        // What is left was followed up to the cap, even if nothing happened any more.
+        let followed = if self.cohort_left > 0 && !self.out.overflow {
+            window.cap
+        } else {
+            self.now
+        };
+        let end = followed.max(window.horizon).min(window.cap);
+        self.now = end;
         for i in 0..self.items.len() as u32 {
             let item = &self.items[i];
             if item.kind != Kind::Work || item.produced {
@@ -426,7 +467,6 @@ impl<'m> Engine<'m> {
         self.out.change_lead_time = Times::of(&mut self.change_lead);
         self.out.recovery = Times::of(&mut self.recovery);
         self.out.wip_hours = self.out.wip_ticks as f64 / HOUR as f64;
-        let window = self.model.window;
         self.out.window_hours = hours(window.horizon - window.warm_up);
         self.out.objectives = self
             .model
@@ -458,6 +498,19 @@ impl<'m> Engine<'m> {
                 .at(self.now + gap, s.name.bits(), Happening::Arrival(source));
         }
     }
+}
+
+/// Memory that an item takes, bytes.
+fn bytes_per_item(model: &Model) -> usize {
+    let (places, stations) = (
+        Places::of(model).count(),
+        model.stages.len() + model.gates.len(),
+    );
+    size_of::<Item>()
+        + size_of::<[Ticks; PARTS]>()
+        + places * size_of::<(Ticks, Ticks)>()
+        + stations * size_of::<u16>()
+        + size_of::<Waiting>()
 }
 
 /// Stages with a limit, and those an endless backlog pulls into: nothing waits for a place elsewhere.
