@@ -74,7 +74,7 @@ pub fn cases() -> Vec<Case> {
             "train every 3 weeks with a cut-off of 2 days: wait",
             "half a period and the cut-off",
             252.0 + 48.0,
-            (304, 50, 64),
+            (304, 60, 64),
             &instant(
                 0.5,
                 true,
