@@ -9,6 +9,11 @@ use millrace_core::stats::Estimate;
 use millrace_core::time::WEEKS_PER_MONTH;
 use millrace_report::words::{duration, percent, rounded, short_duration};
 
+/// Something is released, so that incidents and deployments mean something.
+fn releases(s: &Summary) -> bool {
+    value(s.deployments_per_week) > 0.0
+}
+
 /// What a what-if costs, for the support line.
 #[derive(Debug, Clone, Copy)]
 pub struct Price {
@@ -42,6 +47,7 @@ pub fn alone(s: &Summary) -> VerdictView {
         s.warnings().into_iter().next().unwrap_or_default()
     } else {
         match p85(s) {
+            Some(h) if !releases(s) => format!("85 of 100 changes arrive within {}.", duration(h)),
             Some(h) => format!(
                 "85 of 100 changes arrive within {}, with {} incidents a month.",
                 duration(h),
@@ -114,7 +120,12 @@ pub fn compared(a: &Summary, b: &Summary, c: &Comparison, price: Price) -> Verdi
             warning
         }
     } else {
-        format!("{}; {incidents_text}.", lead_clause(a, b, lead))
+        let lead = lead_clause(a, b, lead);
+        if releases(a) || releases(b) {
+            format!("{lead}; {incidents_text}.")
+        } else {
+            format!("{lead}.")
+        }
     };
     // The headline that moved more decides which years are counted.
     let (what, v) = if lead.better.is_some() {
@@ -244,6 +255,7 @@ impl Pair<'_> {
                 None,
                 |s| {
                     s.incidents_per_100_changes
+                        .filter(|_| releases(s))
                         .map_or("–".into(), |e| rounded(e.value))
                 },
                 none,
@@ -252,7 +264,13 @@ impl Pair<'_> {
                 "harm",
                 "Customers’ harm hours a month",
                 Some(Metric::ImpactHours),
-                |s| rounded(value(s.impact_hours_per_month)),
+                |s| {
+                    if releases(s) {
+                        rounded(value(s.impact_hours_per_month))
+                    } else {
+                        "–".into()
+                    }
+                },
                 none,
             ),
         ];
@@ -296,11 +314,13 @@ impl Pair<'_> {
                 |s| {
                     s.change_lead_time_hours
                         .p50
+                        .filter(|_| releases(s))
                         .map_or("–".into(), |e| short_duration(e.value))
                 },
                 |s| {
                     s.change_lead_time_hours
                         .p50
+                        .filter(|_| releases(s))
                         .and_then(|e| lead_band(e.value))
                 },
             ),

@@ -157,7 +157,10 @@ fn report(import: &Import, made: &Calibrated, held: &Against, out: &Path) -> Str
     );
     match held.warm_up_weeks {
         Some(weeks) => {
-            let _ = writeln!(text, "Its load is one that settles: {weeks} weeks of warm-up are enough.");
+            let _ = writeln!(
+                text,
+                "Its load is one that settles: {weeks} weeks of warm-up are enough."
+            );
         }
         None => text.push_str(
             "It does not settle within the pilot: its load is near what the teams can do.\n",
