@@ -129,6 +129,8 @@ pub struct Summary {
     pub wip_growth_per_week: Option<Estimate>,
     /// It does not settle: lead times depend on how long one looks.
     pub overloaded: bool,
+    /// Some years were cut off: they held more work, or took more steps, than can be simulated.
+    pub cut_off: bool,
 }
 
 fn time_summary(runs: &[Replication], of: impl Fn(Statistic) -> Metric) -> TimeSummary {
@@ -204,6 +206,7 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
         overloaded: runs.iter().any(|r| r.overflow)
             || wip.is_some_and(|w| grown > 0.2 * w.value)
             || leftovers > 0.02 * (finished + leftovers),
+        cut_off: runs.iter().any(|r| r.overflow),
         wip_growth_per_week: growth,
         teams,
     }
@@ -311,6 +314,12 @@ impl Summary {
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let mut out = Vec::new();
+        if self.cut_off {
+            out.push(
+                "Some years were cut off: they held more work, or took more steps, than can be simulated. No figure of this variant can be trusted."
+                    .to_owned(),
+            );
+        }
         if self.overloaded {
             let growth = self.wip_growth_per_week.map_or(0.0, |g| g.value);
             let worst = self

@@ -51,8 +51,10 @@ pub struct Model {
     pub gates: Vec<Gate>,
     /// Deployment strategies in use.
     pub strategies: Vec<Strategy>,
-    /// Work of one team at another's request: indexed `from * teams + to`.
-    pub handoffs: Vec<Handoff>,
+    /// Work passing between teams, where no pair says otherwise.
+    pub handoff: Handoff,
+    /// Pairs of teams whose handoff differs: (from, to), ascending.
+    pub handoff_pairs: Vec<((usize, usize), Handoff)>,
     /// Hazards, detection, response.
     pub production: Production,
     /// What is run and counted.
@@ -452,6 +454,8 @@ impl Model {
     /// The handoff between two different teams.
     #[must_use]
     pub fn handoff(&self, from: usize, to: usize) -> &Handoff {
-        &self.handoffs[from * self.teams.len() + to]
+        self.handoff_pairs
+            .binary_search_by_key(&(from, to), |p| p.0)
+            .map_or(&self.handoff, |i| &self.handoff_pairs[i].1)
     }
 }

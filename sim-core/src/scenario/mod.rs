@@ -193,7 +193,7 @@ impl Scenario {
         let mut faults = Vec::new();
         let mut levers = BTreeMap::new();
         if let Some(id) = what_if {
-            self.apply(id, &mut tree, &mut levers, &mut faults, 0);
+            self.apply(id, &mut tree, &mut levers, &mut faults, &mut Vec::new());
         }
         for change in further {
             if let Err(fault) = change.apply(&mut tree) {
@@ -215,7 +215,7 @@ impl Scenario {
         tree: &mut Node,
         levers: &mut BTreeMap<String, lever::Position>,
         faults: &mut Vec<Fault>,
-        depth: usize,
+        seen: &mut Vec<String>,
     ) {
         let Some(w) = self.what_if(id) else {
             let ids: Vec<&str> = self.what_ifs.iter().map(|w| w.id.as_str()).collect();
@@ -225,16 +225,13 @@ impl Scenario {
             );
             return;
         };
-        if depth > 16 {
-            faults.push(Fault::new(
-                None,
-                format!("what_ifs.{id}.includes"),
-                "what-ifs include each other in a circle",
-            ));
+        // Included twice, it still changes things once; so a circle of what-ifs ends, too.
+        if seen.iter().any(|s| s == id) {
             return;
         }
+        seen.push(id.to_owned());
         for other in &w.includes {
-            self.apply(other, tree, levers, faults, depth + 1);
+            self.apply(other, tree, levers, faults, seen);
         }
         for change in &w.changes {
             if let Err(fault) = change.apply(tree) {
@@ -247,15 +244,18 @@ impl Scenario {
     /// Person-weeks of a what-if: its own, those of what it includes, and the price of its levers.
     #[must_use]
     pub fn person_weeks(&self, id: &str) -> f64 {
-        self.what_if(id).map_or(0.0, |w| {
-            w.cost.values().sum::<f64>()
-                + w.levers.keys().map(|l| lever::price(l)).sum::<f64>()
-                + w.includes
-                    .iter()
-                    .filter(|o| *o != id)
-                    .map(|o| self.person_weeks(o))
-                    .sum::<f64>()
-        })
+        let mut seen: Vec<&str> = Vec::new();
+        let mut left = vec![id];
+        let mut sum = 0.0;
+        while let Some(w) = left.pop().and_then(|id| self.what_if(id)) {
+            if !seen.contains(&w.id.as_str()) {
+                seen.push(&w.id);
+                sum += w.cost.values().sum::<f64>();
+                sum += w.levers.keys().map(|l| lever::price(l)).sum::<f64>();
+                left.extend(w.includes.iter().map(String::as_str));
+            }
+        }
+        sum
     }
 }
 
