@@ -18,7 +18,7 @@ pub struct Figure {
     pub x: Axis,
     /// The vertical axis; `None` where the height carries no number (dot plots, single bars).
     pub y: Option<Axis>,
-    /// What is drawn, baseline first.
+    /// What is drawn, baseline first; all with one kind of marks.
     pub series: Vec<Series>,
     /// The footer: study, seed, version, replications, assumptions.
     pub notes: Vec<String>,

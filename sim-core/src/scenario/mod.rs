@@ -215,7 +215,7 @@ impl Scenario {
         tree: &mut Node,
         levers: &mut BTreeMap<String, lever::Position>,
         faults: &mut Vec<Fault>,
-        seen: &mut Vec<String>,
+        seen: &mut Vec<(String, bool)>,
     ) {
         let Some(w) = self.what_if(id) else {
             let ids: Vec<&str> = self.what_ifs.iter().map(|w| w.id.as_str()).collect();
@@ -225,11 +225,19 @@ impl Scenario {
             );
             return;
         };
-        // Included twice, it still changes things once; so a circle of what-ifs ends, too.
-        if seen.iter().any(|s| s == id) {
-            return;
+        match seen.iter().find(|(other, _)| other == id) {
+            // Included twice, it still changes things once.
+            Some((_, true)) => return,
+            Some((_, false)) => {
+                faults.push(Fault::new(
+                    None,
+                    format!("what_ifs.{id}.includes"),
+                    "what-ifs include each other in a circle",
+                ));
+                return;
+            }
+            None => seen.push((id.to_owned(), false)),
         }
-        seen.push(id.to_owned());
         for other in &w.includes {
             self.apply(other, tree, levers, faults, seen);
         }
@@ -237,6 +245,9 @@ impl Scenario {
             if let Err(fault) = change.apply(tree) {
                 faults.push(fault);
             }
+        }
+        if let Some(this) = seen.iter_mut().find(|(other, _)| other == id) {
+            this.1 = true;
         }
         levers.extend(w.levers.iter().map(|(k, v)| (k.clone(), v.clone())));
     }

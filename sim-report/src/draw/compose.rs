@@ -217,14 +217,20 @@ mod tests {
             vec(series(), 0..6),
             vec(words(), 0..5),
         )
-            .prop_map(|(title, subtitle, x, y, series, notes)| Figure {
-                id: String::new(),
-                title,
-                subtitle,
-                x,
-                y,
-                series,
-                notes,
+            .prop_map(|(title, subtitle, x, y, mut series, notes)| {
+                let kind = series
+                    .first()
+                    .map(|s: &Series| std::mem::discriminant(&s.marks));
+                series.retain(|s| Some(std::mem::discriminant(&s.marks)) == kind);
+                Figure {
+                    id: String::new(),
+                    title,
+                    subtitle,
+                    x,
+                    y,
+                    series,
+                    notes,
+                }
             })
     }
 

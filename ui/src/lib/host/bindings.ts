@@ -113,7 +113,7 @@ export type Figure = {
 	x: Axis,
 	/** The vertical axis; `None` where the height carries no number (dot plots, single bars). */
 	y: Axis | null,
-	/** What is drawn, baseline first. */
+	/** What is drawn, baseline first; all with one kind of marks. */
 	series: Series[],
 	/** The footer: study, seed, version, replications, assumptions. */
 	notes: string[],
