@@ -510,7 +510,7 @@ fn team() -> Section {
             ]),
             "\"stream-aligned\"",
             "Kind",
-            "How the team is cut; shown, and read by the advice on structure.",
+            "How the team is cut: a label that `millrace check` shows; it changes no number.",
         ),
         need(
             "people",
