@@ -4,7 +4,7 @@ use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, PARTS, Part, Phase};
 use super::team::{AWAY, MEETINGS, SHARED, SWITCHING, Waiting};
-use crate::model::{Arrivals, QueuePolicy};
+use crate::model::{Arrivals, QueuePolicy, Route};
 use crate::random::{Draw, Name, Purpose};
 use crate::time::{Ticks, hours, ticks_near, ticks_up};
 
@@ -362,7 +362,11 @@ impl Engine<'_> {
         let item = &mut self.items[i];
         item.phase = Phase::Job(job);
         item.active = false;
-        item.effort = [plain, handoff, (plain + handoff) * (t.load - 1.0)];
+        item.effort = [
+            plain,
+            handoff,
+            (plain + handoff) * (t.load.factors(0.0).0 - 1.0),
+        ];
         self.teams[team as usize].demanded += item.effort.iter().sum::<f64>();
         let w = self.waiting_entry(i);
         self.teams[team as usize].queue.push(w);
@@ -585,7 +589,7 @@ impl Engine<'_> {
             return self.at_gate(i, gate);
         }
         let size = self.items[i].size * self.items[i].effort_share;
-        let load = model.teams[s.team].load;
+        let load = model.teams[s.team].load.factors(0.0).1;
         self.inject(
             i,
             s.defects.map(|d| d * load),
@@ -639,15 +643,24 @@ impl Engine<'_> {
         match s.routes.as_slice() {
             [only] => only.to,
             many => {
-                let u = self.items[i]
-                    .key
-                    .with(s.name)
-                    .draw_for(Purpose::Routing, visit)
-                    .uniform();
-                many.iter()
-                    .find(|r| u < r.upto)
-                    .or(many.last())
-                    .and_then(|r| r.to)
+                let item = &self.items[i];
+                let applies = |r: &&Route| {
+                    r.risks[usize::from(item.risk)]
+                        && (r.sources.is_empty()
+                            || r.sources.get(item.source as usize) == Some(&true))
+                };
+                let all: f64 = many.iter().filter(applies).map(|r| r.share).sum();
+                let mut draw = item.key.with(s.name).draw_for(Purpose::Routing, visit);
+                let mut left = draw.uniform() * all;
+                let mut to = None;
+                for route in many.iter().filter(applies) {
+                    to = route.to;
+                    left -= route.share;
+                    if left < 0.0 {
+                        break;
+                    }
+                }
+                to
             }
         }
     }

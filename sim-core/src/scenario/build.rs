@@ -10,10 +10,10 @@ use super::study::{Interaction, Numbers, StrategyRow, Study};
 use super::tables::{self, CAPABILITIES, Level, MODES, STRATEGIES, UNDO};
 use crate::model::detector::Detector;
 use crate::model::{
-    Arrivals, CATEGORIES, Calendar, ExposureStep, Gate, GateKind, Handoff, Model, Objective,
+    Arrivals, CATEGORIES, Calendar, ExposureStep, Gate, GateKind, Handoff, Load, Model, Objective,
     ObjectiveMetric, PerCategory, PipelineStep, Production, QueuePolicy, RISKS, Release,
-    ReleasePolicy, ReleaseTask, Request, Return, Route, Source, Stage, Strategy, Stream, Team,
-    WayBack, Window,
+    ReleasePolicy, ReleaseTask, Request, Return, Route, Rush, Source, Staffing, Stage, Strategy,
+    Stream, Team, WayBack, Window,
 };
 use crate::random::{Distribution, Name};
 use crate::time::{HOUR, HOURS_PER_WEEK, Ticks, WEEK, WEEKS_PER_MONTH, ticks_up};
@@ -136,6 +136,9 @@ impl Builder<'_> {
             stages: Vec::new(),
             gates: Vec::new(),
             production: self.production(),
+            coaching: Vec::new(),
+            environments: Vec::new(),
+            runners: None,
             strategies,
             window: self.window(warm_up),
         };
@@ -188,8 +191,9 @@ impl Builder<'_> {
             places,
             focus: t.focus,
             switching: t.switching_cost,
-            load: 1.0,
+            load: Load::NONE,
             calendar: self.calendar(t),
+            staffing: Staffing::steady(),
         }
     }
 
@@ -242,6 +246,8 @@ impl Builder<'_> {
                 Ok(target) if target >= 0.0 => out.push(Objective {
                     id: o.id.clone(),
                     label: o.name.clone(),
+                    streams: (0..self.study.streams.len()).collect(),
+                    weight: 1.0,
                     metric: match o.metric.as_str() {
                         "lead time" => ObjectiveMetric::LeadTimePercentile(o.percentile / 100.0),
                         "incidents per month" => ObjectiveMetric::IncidentsPerMonth,
@@ -279,6 +285,8 @@ impl Builder<'_> {
         let shared = self.coordination_factor();
         Production {
             hazard: life.map(|l| 1.0 / l),
+            severity: [1.0; 5],
+            severe_from: [0.1, 0.5],
             detection: p.detection.unwrap_or_else(|| {
                 self.levels()
                     .filter_map(|l| l.detection)
@@ -467,6 +475,9 @@ impl Builder<'_> {
                 limit: stage.wip_limit.map(|x| x as u32),
                 risks: stage.risks,
                 changes: stage.changes,
+                sources: Vec::new(),
+                fork: None,
+                environment: None,
                 returns,
                 routes,
                 requests,
@@ -500,6 +511,8 @@ impl Builder<'_> {
             stages: range,
             commit_stage: commit,
             limit: s.wip_limit.map(|x| x as u32),
+            intake: None,
+            forks: Vec::new(),
             background_rate: if release.is_some() { background } else { 0.0 },
             release,
             teams_involved: teams.len() as u32,
@@ -528,8 +541,15 @@ impl Builder<'_> {
             model.sources.push(Source {
                 id: d.id.clone(),
                 name: Name::of_text(&s.id).with(Name::of_text(&d.id)).nth(1),
+                label: shown(&d.name, &d.id),
                 stream,
                 arrivals,
+                batch: Distribution::Constant(1.0),
+                rhythm: None,
+                fixed_date_share: 0.0,
+                due: None,
+                patience: None,
+                estimation: None,
                 size: dist(&d.size),
                 risks: d.risk,
                 changes: d.change,
@@ -549,8 +569,10 @@ impl Builder<'_> {
     ) -> Vec<Route> {
         let Some(next) = &stage.next else {
             return vec![Route {
-                upto: 1.0,
+                share: 1.0,
                 to: following,
+                risks: [true; 3],
+                sources: Vec::new(),
             }];
         };
         let sum: f64 = next.iter().map(|n| n.share).sum();
@@ -561,10 +583,8 @@ impl Builder<'_> {
                 "",
             );
         }
-        let mut upto = 0.0;
         next.iter()
             .map(|n| {
-                upto += n.share;
                 let to = if n.to == "done" {
                     None
                 } else {
@@ -580,7 +600,12 @@ impl Builder<'_> {
                     }
                     to
                 };
-                Route { upto, to }
+                Route {
+                    share: n.share,
+                    to,
+                    risks: [true; 3],
+                    sources: Vec::new(),
+                }
             })
             .collect()
     }
@@ -591,13 +616,10 @@ impl Builder<'_> {
         loop {
             let mut grew = false;
             for (i, stage) in stages.iter().enumerate() {
-                let mut last = 0.0;
                 let leads = stage.routes.iter().any(|r| {
-                    let open = r.upto > last;
-                    last = r.upto;
-                    open && r
-                        .to
-                        .is_none_or(|t| out.get(t - first).copied().unwrap_or(true))
+                    r.share > 0.0
+                        && r.to
+                            .is_none_or(|t| out.get(t - first).copied().unwrap_or(true))
                 });
                 if leads && !out[i] {
                     out[i] = true;
@@ -728,6 +750,13 @@ impl Builder<'_> {
             steps,
             tasks,
             strategy,
+            windows: None,
+            freezes: Vec::new(),
+            irreversible: [0.0; 4],
+            rush: Rush {
+                before: 0,
+                factor: 1.0,
+            },
             rollback_team,
         })
     }

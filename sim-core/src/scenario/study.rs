@@ -69,6 +69,7 @@ pub struct Stream {
 #[allow(missing_docs, reason = "as above")]
 pub struct Demand {
     pub id: String,
+    pub name: String,
     pub arrives: String,
     pub per_week: f64,
     pub size: Json,
