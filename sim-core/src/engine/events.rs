@@ -30,6 +30,18 @@ pub enum Happening {
     Background(u32),
     /// A source's next request.
     Arrival(u32),
+    /// The patience of a request nobody has touched ends; with the stamp that makes it current.
+    GivesUp(u32, u32),
+    /// Somebody may leave a team.
+    SomebodyLeaves(u32),
+    /// Somebody new takes a seat in a team.
+    SomebodyJoins(u32, u32),
+    /// Somebody of a team may be away for a while.
+    SomebodyIsAway(u32),
+    /// The one on this seat is back; with the stamp that makes it current.
+    SomebodyIsBack(u32, u32, u32),
+    /// Releases of a stream may begin again.
+    ReleasesOpen(u32),
     /// Counting starts.
     WindowOpens,
     /// Counting ends.
@@ -46,9 +58,15 @@ impl Happening {
             Self::Manifest(..) | Self::Detected(..) | Self::Recovered(..) | Self::Background(_) => {
                 2
             }
+            Self::SomebodyLeaves(_)
+            | Self::SomebodyJoins(..)
+            | Self::SomebodyIsAway(_)
+            | Self::SomebodyIsBack(..) => 3,
             Self::Arrival(_) => 4,
             Self::BoardCutOff(_) | Self::BoardDecides(_) => 5,
-            Self::TrainCutOff(_) => 6,
+            Self::TrainCutOff(_) | Self::ReleasesOpen(_) => 6,
+            // At a tie starting beats leaving (RULES 15).
+            Self::GivesUp(..) => 7,
         }
     }
 }

@@ -3,16 +3,13 @@
 //! A clock is the work done so far by each item on it, in person-hours. An item finishes when the clock
 //! reaches its mark, so a change of speed costs the same however many items are in progress.
 
-use crate::model::Team;
+use crate::model::{SWITCHING_CAP, Team};
 use crate::time::{NEVER, Ticks, hours, ticks_up};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// The cap m of RULES 6 on how far switching can slow a team.
-const SWITCHING_CAP: f64 = 3.0;
-
 /// Why time in progress is longer than the work: one integral each.
-pub const SLOWED: usize = 4;
+pub const SLOWED: usize = 5;
 /// Attention shared between items.
 pub const SHARED: usize = 0;
 /// Switching between items.
@@ -21,6 +18,8 @@ pub const SWITCHING: usize = 1;
 pub const AWAY: usize = 2;
 /// Meetings and support.
 pub const MEETINGS: usize = 3;
+/// Newcomers who learn, and colleagues who teach them.
+pub const NEWCOMERS: usize = 4;
 
 /// A place in a queue (RULES 9): class, then the policy's key, then request time, then identity.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,6 +114,8 @@ pub struct TeamState {
     ordinary: Lane,
     interrupting: Lane,
     lent: u32,
+    absent: u32,
+    skill: f64,
     worked: Ticks,
     slowed: [f64; SLOWED],
     slowed_rate: [f64; SLOWED],
@@ -137,6 +138,8 @@ impl TeamState {
         self.demanded = 0.0;
         self.busy = 0.0;
         self.lent = 0;
+        self.absent = 0;
+        self.skill = 1.0;
         self.worked = 0;
         self.slowed = [0.0; SLOWED];
         self.slowed_rate = [0.0; SLOWED];
@@ -194,9 +197,9 @@ impl TeamState {
         let n = self.ordinary.marks.len() as f64;
         let e = self.interrupting.marks.len() as f64;
         let people = f64::from(team.people);
-        let available = f64::from(team.people.saturating_sub(self.lent));
+        let available = f64::from(team.people.saturating_sub(self.lent + self.absent));
         self.interrupting.speed = if e > 0.0 {
-            team.focus * (available / e).min(1.0)
+            team.focus * self.skill * (available / e).min(1.0)
         } else {
             0.0
         };
@@ -209,11 +212,17 @@ impl TeamState {
                 let nominal = (people / n).min(1.0);
                 let switching =
                     1.0 / (1.0 + team.switching * SWITCHING_CAP.min((n / left - 1.0).max(0.0)));
-                let speed = team.focus * sharing * switching;
+                let speed = team.focus * self.skill * sharing * switching;
                 self.ordinary.speed = speed;
                 if speed < 1.0 {
-                    let causes =
-                        [nominal, switching, sharing / nominal, team.focus].map(|f| -libm::log(f));
+                    let causes = [
+                        nominal,
+                        switching,
+                        sharing / nominal,
+                        team.focus,
+                        self.skill,
+                    ]
+                    .map(|f| -libm::log(f));
                     let all: f64 = causes.iter().sum();
                     self.slowed_rate = causes.map(|cause| (1.0 - speed) * cause / all);
                 }
@@ -268,9 +277,21 @@ impl TeamState {
 
     /// Call up to `k` people away; returns how many went.
     pub fn lend(&mut self, team: &Team, k: u32) -> u32 {
-        let got = k.min(team.people.saturating_sub(self.lent));
+        let got = k.min(team.people.saturating_sub(self.lent + self.absent));
         self.lent += got;
         got
+    }
+
+    /// So many people are missing, on top of those at incidents. Call after [`Self::advance`].
+    pub fn set_absent(&mut self, k: u32) {
+        self.absent = k;
+        self.shape = None;
+    }
+
+    /// Mean productivity of those present, above 0 and at most 1. Call after [`Self::advance`].
+    pub fn set_skill(&mut self, skill: f64) {
+        self.skill = skill;
+        self.shape = None;
     }
 
     /// People come back.

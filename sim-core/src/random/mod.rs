@@ -111,6 +111,12 @@ pub enum Purpose {
     Triage = 24,
     LostInformation = 25,
     Severity = 26,
+    Batch = 27,
+    Due = 28,
+    Patience = 29,
+    Irreversible = 30,
+    Turnover = 31,
+    Absence = 32,
 }
 
 /// The randomness behind one named draw; most draws use one number of it.

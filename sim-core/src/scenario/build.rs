@@ -511,6 +511,7 @@ impl Builder<'_> {
             stages: range,
             commit_stage: commit,
             limit: s.wip_limit.map(|x| x as u32),
+            priority: 1.0,
             intake: None,
             forks: Vec::new(),
             background_rate: if release.is_some() { background } else { 0.0 },
