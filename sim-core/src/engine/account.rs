@@ -2,8 +2,10 @@
 
 use super::Engine;
 use super::item::PARTS;
-use super::record::RECORDED;
-use crate::time::{HOURS_PER_WEEK, NEVER, Ticks, WEEK, hours};
+use super::record::{Group, RECORDED, Times};
+use crate::model::RISKS;
+use crate::stats::histogram::{Sparse, Tally, bin};
+use crate::time::{HOUR, HOURS_PER_WEEK, NEVER, Ticks, WEEK, hours};
 
 /// What the present week has seen.
 #[derive(Debug, Default)]
@@ -13,81 +15,116 @@ pub struct Week {
     pub(super) incidents: f64,
 }
 
+/// Items of one source and risk class, from which every group is added up.
+#[derive(Debug, Default)]
+pub struct Cell {
+    lead: Tally,
+    parts: [i128; PARTS],
+    finished: u64,
+    delivered: u64,
+}
+
+impl Cell {
+    pub(super) fn reset(&mut self) {
+        self.lead.take();
+        self.parts = [0; PARTS];
+        self.finished = 0;
+        self.delivered = 0;
+    }
+}
+
 impl Engine<'_> {
-    /// The groups of an item: its stream, its source, its risk class.
-    fn groups_of(&self, i: u32) -> [usize; 3] {
+    fn cell_of(&self, i: u32) -> usize {
         let item = &self.items[i];
-        let (streams, sources) = (self.model.streams.len(), self.model.sources.len());
-        [
-            item.stream as usize,
-            streams + item.source as usize,
-            streams + sources + usize::from(item.risk),
-        ]
+        item.source as usize * RISKS.len() + usize::from(item.risk)
     }
 
     pub(super) fn count_delivered(&mut self, i: u32) {
-        self.out.delivered += 1.0;
-        for group in self.groups_of(i) {
-            self.out.groups[group].delivered += 1.0;
-        }
+        let cell = self.cell_of(i);
+        self.cells[cell].delivered += 1;
     }
 
     /// An item of the cohort is with users.
     pub(super) fn count_lead_time(&mut self, i: u32) {
+        let parts = self.item_parts[i as usize];
+        let lead = self.now - self.items[i].requested;
+        debug_assert_eq!(parts.iter().sum::<Ticks>(), lead, "the parts add up");
+        self.count_time(i, self.now);
         let item = &self.items[i];
-        let lead = self.now - item.requested;
         if item.due < NEVER {
-            self.out.due[0] += 1.0;
             self.out.due[1] += f64::from(u8::from(self.now <= item.due));
         }
-        let worth = self.model.sources[item.source as usize].cost_of_delay;
-        self.out.cost_of_delay += hours(lead) / HOURS_PER_WEEK * worth;
-        self.lead.add(hours(lead));
-        if item.committed >= 0 {
-            self.change_lead.add(hours(self.now - item.committed));
-        }
-        self.out.finished += 1.0;
-        let parts = self.item_parts[i as usize];
-        debug_assert_eq!(parts.iter().sum::<Ticks>(), lead, "the parts add up");
-        let parts: [f64; PARTS] = parts.map(hours);
-        let groups = self.groups_of(i);
-        let add = |sums: &mut [f64; PARTS]| {
-            for (sum, part) in sums.iter_mut().zip(parts) {
-                *sum += part;
-            }
-        };
-        add(&mut self.out.parts);
-        for group in groups {
-            self.group_leads[group].add(hours(lead));
-            let g = &mut self.out.groups[group];
-            g.finished += 1.0;
-            add(&mut g.parts);
+        let cell = self.cell_of(i);
+        let cell = &mut self.cells[cell];
+        cell.finished += 1;
+        for (sum, part) in cell.parts.iter_mut().zip(parts) {
+            *sum += i128::from(part);
         }
         let n = self.places.count();
         let cells = &self.item_places[i as usize * n..(i as usize + 1) * n];
-        for (sum, cell) in self.out.places.iter_mut().zip(cells) {
-            sum.0 += hours(cell.0);
-            sum.1 += hours(cell.1);
+        for (sum, cell) in self.place_ticks.iter_mut().zip(cells) {
+            sum.0 += i128::from(cell.0);
+            sum.1 += i128::from(cell.1);
         }
     }
 
     /// An item of the cohort is still on its way at the end: "at least".
     pub(super) fn count_leftover(&mut self, i: u32, end: Ticks) {
-        let item = &self.items[i];
-        let age = hours(end - item.requested);
         self.out.leftovers += 1.0;
-        if item.due < end {
+        self.count_time(i, end);
+    }
+
+    fn count_time(&mut self, i: u32, end: Ticks) {
+        let item = &self.items[i];
+        if item.due < NEVER {
             self.out.due[0] += 1.0;
         }
+        let lead = hours(end - item.requested);
         let worth = self.model.sources[item.source as usize].cost_of_delay;
-        self.out.cost_of_delay += age / HOURS_PER_WEEK * worth;
-        self.lead.add(age);
+        self.out.cost_of_delay += lead / HOURS_PER_WEEK * worth;
         if item.committed >= 0 {
             self.change_lead.add(hours(end - item.committed));
         }
-        for group in self.groups_of(i) {
-            self.group_leads[group].add(age);
+        let (bin, cell) = (bin(lead), self.cell_of(i));
+        self.lead.add_at(bin, lead);
+        self.cells[cell].lead.add_at(bin, lead);
+    }
+
+    /// Add the cells up to streams, sources, risk classes and the whole.
+    pub(super) fn add_up_groups(&mut self) {
+        let (streams, sources) = (self.model.streams.len(), self.model.sources.len());
+        self.out.groups = vec![Group::default(); streams + sources + RISKS.len()];
+        let mut all = [0; PARTS];
+        let mut counts: Vec<Vec<Sparse>> = vec![Vec::new(); self.out.groups.len()];
+        let mut parts = vec![[0i128; PARTS]; self.out.groups.len()];
+        for (at, cell) in self.cells.iter_mut().enumerate() {
+            let (source, risk) = (at / RISKS.len(), at % RISKS.len());
+            let lead = Times::of(&mut cell.lead);
+            add(&mut all, &cell.parts);
+            self.out.finished += cell.finished as f64;
+            self.out.delivered += cell.delivered as f64;
+            for group in [
+                self.model.sources[source].stream,
+                streams + source,
+                streams + sources + risk,
+            ] {
+                let g = &mut self.out.groups[group];
+                g.finished += cell.finished as f64;
+                g.delivered += cell.delivered as f64;
+                g.lead_time.n += lead.n;
+                g.lead_time.sum += lead.sum;
+                add(&mut parts[group], &cell.parts);
+                counts[group].push(lead.counts.clone());
+            }
         }
+        let hours = |sums: &[i128; PARTS]| sums.map(|t| t as f64 / HOUR as f64);
+        self.out.parts = hours(&all);
+        for ((g, parts), counts) in self.out.groups.iter_mut().zip(&parts).zip(&counts) {
+            g.parts = hours(parts);
+            g.lead_time.counts = Sparse::merged(counts);
+        }
+        let place = |t: &(i128, i128)| (t.0 as f64 / HOUR as f64, t.1 as f64 / HOUR as f64);
+        self.out.places = self.place_ticks.iter().map(place).collect();
     }
 
     /// Write down the week that is over.
@@ -116,5 +153,11 @@ impl Engine<'_> {
             *before = state.busy;
         }
         debug_assert!(self.now % WEEK == 0);
+    }
+}
+
+fn add(sums: &mut [i128; PARTS], more: &[i128; PARTS]) {
+    for (sum, x) in sums.iter_mut().zip(more) {
+        *sum += x;
     }
 }

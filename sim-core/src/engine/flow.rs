@@ -133,6 +133,9 @@ impl Engine<'_> {
     }
 
     fn applies(&self, i: u32, stage: usize) -> bool {
+        if self.plan.stages[stage].open {
+            return true;
+        }
         let (s, item) = (&self.model.stages[stage], &self.items[i]);
         s.risks[usize::from(item.risk)]
             && s.changes[usize::from(item.change)]
@@ -173,7 +176,7 @@ impl Engine<'_> {
         let stage = self.items[i].stage;
         if stage != NONE {
             self.stages[stage as usize].count -= 1;
-            if self.awaited[stage as usize] {
+            if self.plan.stages[stage as usize].awaited {
                 self.freed.push(stage);
             }
             self.items[i].stage = NONE;
@@ -193,12 +196,16 @@ impl Engine<'_> {
         item.requests_done = false;
         let from = item.last_team;
         item.last_team = to as u32;
-        if from == NONE || from as usize == to {
-            return self.queue_stage(i);
-        }
         let key = item.key.with(self.model.stages[stage].name);
+        let handoff = if from == NONE {
+            None
+        } else {
+            self.plan.handoff(self.model, from as usize, to)
+        };
+        let Some(handoff) = handoff else {
+            return self.queue_stage(i, key, visit);
+        };
         let (size, expedite, seq) = (item.size, item.expedite, item.seq);
-        let handoff = self.model.handoff(from as usize, to);
         item.handoff_effort = handoff.receiver_effort;
         if handoff.lost_information > 0.0 {
             let rates = self.model.stages[stage]
@@ -232,7 +239,7 @@ impl Engine<'_> {
                 Happening::ItemReady(i),
             );
         } else {
-            self.queue_stage(i);
+            self.queue_stage(i, key, visit);
         }
     }
 
@@ -263,8 +270,7 @@ impl Engine<'_> {
     }
 
     /// Put the stage's work in its team's queue.
-    fn queue_stage(&mut self, i: u32) {
-        let (key, visit) = self.visit(i);
+    fn queue_stage(&mut self, i: u32, key: Name, visit: u32) {
         let stage = &self.model.stages[self.items[i].stage as usize];
         let item = &self.items[i];
         let plain = stage
@@ -280,7 +286,6 @@ impl Engine<'_> {
     /// The work of a stage is done: defects made, returns, gates.
     pub(super) fn stage_done(&mut self, i: u32) {
         self.free_environment(i);
-        let (key, visit) = self.visit(i);
         let model = self.model;
         let stage = self.items[i].stage as usize;
         let s = &model.stages[stage];
@@ -290,36 +295,46 @@ impl Engine<'_> {
             self.items[i].committed = self.now;
         }
         if self.items[i].gate != NONE {
-            // Rework that a gate asked for goes back to that gate and is judged again (RULES 20).
-            let gate = self.items[i].gate;
-            self.items[i].effort_share = 1.0;
-            let back = model.gates[gate as usize].stage;
-            if back != stage {
-                self.take_place(i, back);
-            }
-            return self.at_gate(i, gate);
+            return self.rework_done(i, stage);
         }
-        let size = self.items[i].size * self.items[i].effort_share;
-        let more = self.loads[s.team].1 * self.rush_factor(s.stream);
-        self.inject(
-            i,
-            s.defects.map(|d| d * more),
-            key,
-            Purpose::Defects,
-            visit,
-            size,
-        );
-        let mut draw = key.draw_for(Purpose::Return, visit);
-        for back in &s.returns {
-            if draw.uniform() < back.probability {
-                self.items[i].rework = true;
-                self.items[i].effort_share = back.effort_share;
-                return self.go_to(i, Some(back.to), true);
+        if self.plan.stages[stage].injects {
+            self.make_defects(i);
+        }
+        if !s.returns.is_empty() {
+            let (key, visit) = self.visit(i);
+            let mut draw = key.draw_for(Purpose::Return, visit);
+            for back in &s.returns {
+                if draw.uniform() < back.probability {
+                    self.items[i].rework = true;
+                    self.items[i].effort_share = back.effort_share;
+                    return self.go_to(i, Some(back.to), true);
+                }
             }
         }
         self.items[i].rework = false;
         self.items[i].effort_share = 1.0;
         self.pass_gates(i, NONE);
+    }
+
+    /// Rework that a gate asked for goes back to that gate and is judged again (RULES 20).
+    fn rework_done(&mut self, i: u32, stage: usize) {
+        let gate = self.items[i].gate;
+        self.items[i].effort_share = 1.0;
+        let back = self.model.gates[gate as usize].stage;
+        if back != stage {
+            self.take_place(i, back);
+        }
+        self.at_gate(i, gate);
+    }
+
+    /// The defects of a stage's work: more under load and in a hurry.
+    fn make_defects(&mut self, i: u32) {
+        let (key, visit) = self.visit(i);
+        let s = &self.model.stages[self.items[i].stage as usize];
+        let more = self.loads[s.team].1 * self.rush_factor(s.stream);
+        let size = self.items[i].size * self.items[i].effort_share;
+        let rates = s.defects.map(|d| d * more);
+        self.inject(i, rates, key, Purpose::Defects, visit, size);
     }
 
     /// Count an item in another stage without queueing it there.
@@ -340,8 +355,8 @@ impl Engine<'_> {
     pub(super) fn move_on(&mut self, i: u32) {
         self.items[i].gate = NONE;
         self.items[i].rework = false;
-        let (_, visit) = self.visit(i);
         let stage = self.items[i].stage as usize;
+        let visit = self.visits_of(i, stage);
         let to = self.route(i, stage, visit);
         if to.is_none() && self.items[i].kind == Kind::Part {
             return self.part_done(i, stage);
@@ -431,7 +446,8 @@ impl Engine<'_> {
             Phase::Handoff => {
                 let place = self.place_of(i);
                 self.book(i, Part::Handoff, place);
-                self.queue_stage(i);
+                let (key, visit) = self.visit(i);
+                self.queue_stage(i, key, visit);
             }
             Phase::Automated => {
                 self.free_runner();

@@ -87,7 +87,8 @@ impl Engine<'_> {
                 }
                 Phase::Job(Job::Stage) => {
                     self.touch(w.item);
-                    if self.ask_platform(w.item) || self.seize_environment(w.item) {
+                    let asks = self.plan.stages[self.items[w.item].stage as usize].asks;
+                    if asks && (self.ask_platform(w.item) || self.seize_environment(w.item)) {
                         continue;
                     }
                 }
@@ -200,6 +201,22 @@ impl Engine<'_> {
         let [plain, handoff, load] = item.effort;
         let all = plain + handoff + load;
         let done = working.min(ticks_near(all));
+        let slow = working - done;
+        // What rounding up to a tick adds, and nothing else, is left: it goes to the work.
+        let main = match item.phase {
+            Phase::Job(Job::Stage) if !item.rework => Part::Touch,
+            Phase::Job(Job::Review) => Part::GateRun,
+            _ => Part::Rework,
+        };
+        let place = self.job_place(i);
+        self.item_places[i as usize * self.places.count() + place].0 += elapsed;
+        let parts = &mut self.item_parts[i as usize];
+        parts[Part::OffHours as usize] += elapsed - working;
+        if slow <= 1 && plain == all {
+            parts[main as usize] += working;
+            return;
+        }
+        let item = &self.items[i];
         let of_done = |x: f64| {
             if x > 0.0 {
                 (done as f64 * x / all) as Ticks
@@ -208,7 +225,6 @@ impl Engine<'_> {
             }
         };
         let (handoff_ticks, load_ticks) = (of_done(handoff), of_done(load));
-        let slow = working - done;
         let mut slowed = [0; SLOWED];
         let now_slowed = state.slowed();
         let by: [f64; SLOWED] = std::array::from_fn(|k| now_slowed[k] - item.slowed_at_start[k]);
@@ -223,13 +239,6 @@ impl Engine<'_> {
             slowed[SHARED] = left;
             left = 0;
         }
-        // What rounding up to a tick adds, and nothing else, is left: it goes to the work.
-        let main = match item.phase {
-            Phase::Job(Job::Stage) if !item.rework => Part::Touch,
-            Phase::Job(Job::Review) => Part::GateRun,
-            _ => Part::Rework,
-        };
-        let parts = &mut self.item_parts[i as usize];
         parts[main as usize] += done - handoff_ticks - load_ticks + left;
         parts[Part::Handoff as usize] += handoff_ticks;
         parts[Part::SlowedLoad as usize] += load_ticks;
@@ -238,8 +247,5 @@ impl Engine<'_> {
         parts[Part::SlowedAway as usize] += slowed[AWAY];
         parts[Part::SlowedMeetings as usize] += slowed[MEETINGS];
         parts[Part::SlowedNewcomers as usize] += slowed[NEWCOMERS];
-        parts[Part::OffHours as usize] += elapsed - working;
-        let place = self.job_place(i);
-        self.item_places[i as usize * self.places.count() + place].0 += elapsed;
     }
 }

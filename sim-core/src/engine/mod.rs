@@ -17,6 +17,7 @@ mod gates;
 mod incidents;
 mod item;
 mod jobs;
+mod plan;
 mod record;
 mod release;
 mod resources;
@@ -26,13 +27,14 @@ mod team;
 pub use item::{PART_IDS, PARTS, Part};
 pub use record::{Group, RECORDED, Replication, SPENT, SPENT_IDS, Times, Weekly};
 
-use crate::model::{Arrivals, GateKind, Model, Places, ReleasePolicy};
+use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
 use crate::random::Name;
 use crate::stats::histogram::Tally;
 use crate::time::{HOUR, NEVER, Ticks, WEEK, hours};
 use events::{Agenda, COMPLETION_RANK, Happening};
 use incidents::{Defect, Incident};
 use item::{Item, Kind, Slab};
+use plan::Plan;
 use release::{Deployment, Service};
 use resources::PoolState;
 use staffing::Staff;
@@ -72,6 +74,7 @@ struct StreamState {
 #[derive(Debug)]
 pub struct Engine<'m> {
     model: &'m Model,
+    plan: Plan,
     places: Places,
     now: Ticks,
     root: Name,
@@ -87,9 +90,7 @@ pub struct Engine<'m> {
     /// Teams whose queue or progress changed since their last [`Self::settle`].
     unsettled: Vec<u32>,
     stages: Vec<StageState>,
-    /// Stages where something may happen when a place becomes free.
-    awaited: Vec<bool>,
-    /// Of those, the ones with a place that became free.
+    /// Stages with a place that became free, where something may happen when one does.
     freed: Vec<u32>,
     streams: Vec<StreamState>,
     /// Streams whose endless backlog may have room.
@@ -127,8 +128,10 @@ pub struct Engine<'m> {
     lead: Tally,
     change_lead: Tally,
     recovery: Tally,
-    /// Lead times by stream, source and risk class.
-    group_leads: Vec<Tally>,
+    /// By source and risk class.
+    cells: Vec<account::Cell>,
+    /// Ticks of the finished cohort by place: total, and not in progress.
+    place_ticks: Vec<(i128, i128)>,
     out: Replication,
     at_open: Vec<(f64, f64)>,
 }
@@ -139,6 +142,7 @@ impl<'m> Engine<'m> {
     pub fn new(model: &'m Model) -> Self {
         Self {
             model,
+            plan: Plan::of(model),
             places: Places::of(model),
             now: 0,
             root: model.seed,
@@ -150,7 +154,6 @@ impl<'m> Engine<'m> {
             teams: model.teams.iter().map(|_| TeamState::default()).collect(),
             unsettled: Vec::new(),
             stages: model.stages.iter().map(|_| StageState::default()).collect(),
-            awaited: awaited(model),
             freed: Vec::new(),
             streams: model
                 .streams
@@ -188,7 +191,10 @@ impl<'m> Engine<'m> {
             lead: Tally::default(),
             change_lead: Tally::default(),
             recovery: Tally::default(),
-            group_leads: (0..groups(model)).map(|_| Tally::default()).collect(),
+            cells: (0..model.sources.len() * RISKS.len())
+                .map(|_| account::Cell::default())
+                .collect(),
+            place_ticks: Vec::new(),
             out: Replication::default(),
             at_open: Vec::new(),
         }
@@ -256,12 +262,13 @@ impl<'m> Engine<'m> {
         self.week_ticks = 0;
         self.cohort_left = 0;
         self.out = Replication {
-            places: vec![(0.0, 0.0); self.places.count()],
             gates: vec![[0.0; 4]; self.model.gates.len()],
-            groups: vec![Group::default(); groups(self.model)],
             weekly_wip: Vec::with_capacity((self.model.window.horizon / WEEK) as usize + 1),
             ..Replication::default()
         };
+        self.cells.iter_mut().for_each(account::Cell::reset);
+        self.place_ticks.clear();
+        self.place_ticks.resize(self.places.count(), (0, 0));
         self.at_open.clear();
         self.at_open.resize(self.model.teams.len(), (0.0, 0.0));
     }
@@ -526,9 +533,7 @@ impl<'m> Engine<'m> {
                 self.count_leftover(i, end);
             }
         }
-        for (group, leads) in self.out.groups.iter_mut().zip(&mut self.group_leads) {
-            group.lead_time = Times::of(leads);
-        }
+        self.add_up_groups();
         self.out.lead_time = Times::of(&mut self.lead);
         self.out.change_lead_time = Times::of(&mut self.change_lead);
         self.out.recovery = Times::of(&mut self.recovery);
@@ -544,11 +549,6 @@ impl<'m> Engine<'m> {
     }
 }
 
-/// Streams, sources and risk classes, for which lead times are kept apart.
-fn groups(model: &Model) -> usize {
-    model.streams.len() + model.sources.len() + crate::model::RISKS.len()
-}
-
 /// Memory that an item takes, bytes.
 fn bytes_per_item(model: &Model) -> usize {
     let (places, stations) = (
@@ -560,15 +560,4 @@ fn bytes_per_item(model: &Model) -> usize {
         + places * size_of::<(Ticks, Ticks)>()
         + stations * size_of::<u16>()
         + size_of::<Waiting>()
-}
-
-/// Stages with a limit, and those an endless backlog pulls into: nothing waits for a place elsewhere.
-fn awaited(model: &Model) -> Vec<bool> {
-    let mut awaited: Vec<bool> = model.stages.iter().map(|s| s.limit.is_some()).collect();
-    for source in &model.sources {
-        if matches!(source.arrivals, Arrivals::Endless) {
-            awaited[model.streams[source.stream].stages.start] = true;
-        }
-    }
-    awaited
 }

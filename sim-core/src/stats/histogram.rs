@@ -34,6 +34,23 @@ pub struct Sparse {
 }
 
 impl Sparse {
+    /// The counts of several together.
+    #[must_use]
+    pub fn merged(parts: &[Self]) -> Self {
+        let mut all: Vec<(u16, u32)> = parts
+            .iter()
+            .flat_map(|p| p.counts.iter().copied())
+            .collect();
+        all.sort_unstable_by_key(|c| c.0);
+        all.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
+        all.shrink_to_fit();
+        Self { counts: all }
+    }
+
     /// How many values.
     #[must_use]
     pub fn total(&self) -> u64 {
@@ -85,7 +102,11 @@ impl Default for Tally {
 impl Tally {
     /// Count a value.
     pub fn add(&mut self, x: f64) {
-        let b = bin(x);
+        self.add_at(bin(x), x);
+    }
+
+    /// Count a value whose bin is known.
+    pub fn add_at(&mut self, b: usize, x: f64) {
         if self.dense[b] == 0 {
             self.touched.push(b as u16);
         }
