@@ -19,18 +19,27 @@ pub const NEVER: Ticks = i64::MAX / 4;
 /// Hours as ticks, rounded up so that nothing finishes before its work is done (RULES 1).
 /// Spans beyond [`NEVER`] and non-finite ones are [`NEVER`].
 #[must_use]
+#[inline]
 pub fn ticks_up(hours: f64) -> Ticks {
     let exact = hours * HOUR as f64;
     if exact < NEVER as f64 {
-        let below = exact as Ticks;
-        below + Ticks::from((below as f64) < exact)
+        ceil(exact)
     } else {
         NEVER
     }
 }
 
+/// Fractional ticks rounded up.
+#[must_use]
+#[inline]
+pub fn ceil(ticks: f64) -> Ticks {
+    let below = ticks as Ticks;
+    below + Ticks::from((below as f64) < ticks)
+}
+
 /// Hours ≥ 0 as ticks, to the nearest.
 #[must_use]
+#[inline]
 pub fn ticks_near(hours: f64) -> Ticks {
     let exact = hours * HOUR as f64;
     let below = exact as Ticks;
@@ -39,6 +48,8 @@ pub fn ticks_near(hours: f64) -> Ticks {
 
 /// Ticks as hours.
 #[must_use]
+#[inline]
 pub fn hours(ticks: Ticks) -> f64 {
-    ticks as f64 / HOUR as f64
+    // Within a rounding of the quotient, for a fifth of its time.
+    ticks as f64 * (1.0 / HOUR as f64)
 }

@@ -11,8 +11,10 @@ mod flow;
 mod gates;
 mod incidents;
 mod item;
+mod queue;
 mod record;
 mod release;
+mod soonest;
 mod team;
 
 pub use item::{PART_IDS, PARTS, Part};

@@ -6,7 +6,7 @@ mod calendar;
 pub mod detector;
 pub mod places;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Shift};
 pub use places::{Place, Places};
 
 use crate::random::{Distribution, Name};
