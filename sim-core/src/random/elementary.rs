@@ -25,6 +25,8 @@ const CELL_LOW: f64 = f64::from_bits(0x3d0c_f79a_bc9e_3b39);
 
 /// Of each cell a point c, 1/c and ln c.
 static LOGARITHMS: [[f64; 3]; CELLS] = logarithms();
+/// Of the middle c of each 128th of [1, 2): 1/c and ln(2/c).
+static HALVES: [[f64; 2]; CELLS] = halves();
 /// 2^(j/128).
 static POWERS: [f64; CELLS] = powers();
 
@@ -61,6 +63,17 @@ const fn logarithm(n: u128) -> f64 {
     }
     let size = sum as f64 * power_of_two(-107);
     if n < 512 { -size } else { size }
+}
+
+const fn halves() -> [[f64; 2]; CELLS] {
+    let mut table = [[0.0; 2]; CELLS];
+    let mut i = 0;
+    while i < CELLS {
+        let middle = 257 + 2 * i as u128;
+        table[i] = [256.0 / middle as f64, -logarithm(middle)];
+        i += 1;
+    }
+    table
 }
 
 const fn powers() -> [f64; CELLS] {
@@ -121,6 +134,27 @@ pub fn exp(x: f64) -> f64 {
     (power + power * series) * power_of_two(k)
 }
 
+/// −ln u for the u in (0, 1) whose first binary digits are the upper 52 of `bits`, followed by a 1: within
+/// 1e-15 of itself, or 2⁻⁵⁹ where u is close to 1. A third quicker than [`ln`], having no other arguments.
+#[must_use]
+#[inline]
+pub fn minus_ln(bits: u64) -> f64 {
+    let bits = (bits & !0xfff) | 0x800;
+    // u = (1 + m)·2^−(k + 1): k halvings, and the way from 1 + m up to 2.
+    let k = bits.leading_zeros();
+    let m = (bits << k) << 1;
+    let [inverse, way] = HALVES[(m >> (64 - CELL_BITS)) as usize];
+    const WITHIN: u64 = (1 << (FRACTION - CELL_BITS)) - 1;
+    const MIDDLE: f64 = 1.0 + 0.5 / CELLS as f64;
+    let off = f64::from_bits((1023 << FRACTION) | ((m >> (64 - FRACTION)) & WITHIN)) - MIDDLE;
+    let r = off * inverse;
+    let (r2, r4) = (r * r, r * r * (r * r));
+    let first = f64::from(k) * std::f64::consts::LN_2 + way - r;
+    let second = 0.5 - r * (1.0 / 3.0);
+    let third = (0.25 - r * 0.2) + r2 * (1.0 / 6.0);
+    (first + r2 * second) + r4 * third
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +182,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_logarithm_of_random_bits_has_no_sign_and_ends_where_the_bits_do() {
+        let smallest = libm::log1p(-libm::exp2(-53.0));
+        assert_relative_eq!(minus_ln(u64::MAX), -smallest, max_relative = 0.02);
+        let largest = 53.0 * std::f64::consts::LN_2;
+        assert_relative_eq!(minus_ln(0), largest, max_relative = 1e-15);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
 
@@ -157,6 +199,18 @@ mod tests {
                 if x.is_normal() {
                     assert_relative_eq!(ln(x), libm::log(x), max_relative = 1e-15);
                 }
+            }
+        }
+
+        #[test]
+        fn the_logarithm_of_random_bits_agrees_with_the_portable_one(bits: u64, zeros in 0u32..52) {
+            for bits in [bits, bits >> zeros, !(bits >> zeros)] {
+                // Exact, each of them, where it is used.
+                let digits = ((bits >> 12) as f64 + 0.5) * libm::exp2(-52.0);
+                let missing = ((!bits >> 12) as f64 + 0.5) * libm::exp2(-52.0);
+                let expected = if digits < 0.5 { -libm::log(digits) } else { -libm::log1p(-missing) };
+                let off = (minus_ln(bits) - expected).abs();
+                prop_assert!(off <= (1e-15 * expected).max(libm::exp2(-59.0)), "{bits:x}: {off:e}");
             }
         }
 

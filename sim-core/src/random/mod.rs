@@ -144,10 +144,10 @@ impl Draw {
         f64::from_bits(ONE | (self.bits() >> 12)) - f64::from_bits(ONE).next_down()
     }
 
-    /// Exponential with mean 1, decreasing in the uniform behind it.
+    /// Exponential with mean 1, by inversion: decreasing in the uniform behind it.
     #[inline]
     pub fn exponential(&mut self) -> f64 {
-        -elementary::ln(self.uniform())
+        elementary::minus_ln(self.bits())
     }
 
     /// Poisson with the given mean, by inversion: increasing in the uniform and in the mean.
