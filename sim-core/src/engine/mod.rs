@@ -18,9 +18,11 @@ mod incidents;
 mod item;
 mod jobs;
 mod plan;
+mod queue;
 mod record;
 mod release;
 mod resources;
+mod soonest;
 mod staffing;
 mod team;
 

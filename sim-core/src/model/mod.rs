@@ -12,7 +12,7 @@ mod release;
 mod stream;
 mod team;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Shift};
 pub use gate::{Gate, GateKind};
 pub use outcome::{Objective, ObjectiveMetric, QueuePolicy};
 pub use places::{Place, Places};
