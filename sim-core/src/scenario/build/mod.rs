@@ -1,8 +1,12 @@
 //! A study in normal form becomes a [`Model`]: references resolved, levels applied, everything that can
 //! only be judged as a whole judged. All faults at once.
 
+mod demand;
+mod fork;
 mod governance;
+mod handoff;
 mod pipeline;
+mod route;
 mod stream;
 mod team;
 
@@ -10,21 +14,23 @@ use super::check::distribution;
 use super::fault::{Fault, suggest};
 use super::node::Node;
 use super::quantity::Unit;
-use super::study::{Numbers, Study};
+use super::study::{Environment, Numbers, Objective as Promise, Study};
 use super::tables::{self, CAPABILITIES, Level};
 use crate::model::{
-    CATEGORIES, Model, Objective, ObjectiveMetric, PerCategory, Production, QueuePolicy, RISKS,
-    Team, Window,
+    CATEGORIES, Model, Objective, ObjectiveMetric, PerCategory, Pool, Production, QueuePolicy,
+    RISKS, Team, Window,
 };
 use crate::random::{Distribution, Name};
 use crate::time::{HOURS_PER_WEEK, Ticks, WEEK, ticks_up};
+use handoff::handoff;
 use serde_json::Value as Json;
-use team::handoff;
 
 /// Mean hours at full exposure until a defect shows, where the study says nothing: an assumption.
 const LATENT_LIFE: PerCategory = [120.0, 240.0, 720.0, 1440.0, 48.0];
 /// Injected defects by risk class, where the study says nothing: an assumption.
 const RISK_FACTOR: [f64; 3] = [0.5, 1.0, 2.0];
+/// How much a defect hurts by category, where the study says nothing: an assumption.
+const SEVERITY: PerCategory = [0.3, 0.2, 0.8, 0.4, 0.6];
 /// Longest horizon simulated, in weeks: 10 000 years.
 const MOST_WEEKS: f64 = 520_000.0;
 
@@ -87,11 +93,15 @@ impl Builder<'_> {
         }
         let hint: String = hint.into();
         let fault = Fault::new(line, path, message);
-        self.faults.push(if hint.is_empty() {
+        let fault = if hint.is_empty() {
             fault
         } else {
             fault.hint(hint)
-        });
+        };
+        // What several streams share is built once for each of them.
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
     }
 
     fn team(&mut self, id: &str, path: &str) -> usize {
@@ -130,7 +140,7 @@ impl Builder<'_> {
             },
             expedite_interrupts: study.outcome.expedite == "interrupts",
             objectives: self.objectives(),
-            handoff: handoff(&study.handoffs.all),
+            handoff: handoff(&study.handoffs.all, "", ""),
             handoff_pairs: self.handoff_pairs(),
             teams,
             streams: Vec::new(),
@@ -138,9 +148,13 @@ impl Builder<'_> {
             stages: Vec::new(),
             gates: Vec::new(),
             production: self.production(),
-            coaching: Vec::new(),
-            environments: Vec::new(),
-            runners: None,
+            coaching: self.coaching(),
+            environments: self.environments(),
+            runners: study
+                .pipeline
+                .as_ref()
+                .and_then(|p| p.runners)
+                .map(|n| n as u32),
             strategies,
             window: self.window(warm_up),
         };
@@ -200,8 +214,8 @@ impl Builder<'_> {
                 Ok(target) if target >= 0.0 => out.push(Objective {
                     id: o.id.clone(),
                     label: o.name.clone(),
-                    streams: (0..self.study.streams.len()).collect(),
-                    weight: 1.0,
+                    streams: self.covered(o),
+                    weight: o.weight,
                     metric: match o.metric.as_str() {
                         "lead time" => ObjectiveMetric::LeadTimePercentile(o.percentile / 100.0),
                         "incidents per month" => ObjectiveMetric::IncidentsPerMonth,
@@ -217,14 +231,55 @@ impl Builder<'_> {
         out
     }
 
+    fn covered(&mut self, o: &Promise) -> Vec<usize> {
+        let streams = &self.study.streams;
+        if o.streams.is_empty() {
+            return (0..streams.len()).collect();
+        }
+        let known = ids(streams, |s| &s.id);
+        let mut covered = Vec::new();
+        for id in &o.streams {
+            match known.iter().position(|k| k == id) {
+                Some(i) => covered.push(i),
+                None => self.fault(
+                    &format!("outcome.objectives.{}.streams", o.id),
+                    format!("there is no value stream `{id}`"),
+                    suggest(id, &known),
+                ),
+            }
+        }
+        covered.sort_unstable();
+        covered.dedup();
+        covered
+    }
+
+    fn environments(&self) -> Vec<Pool> {
+        let pool = |e: &Environment| Pool {
+            id: e.id.clone(),
+            label: shown(&e.name, &e.id),
+            count: e.count as u32,
+        };
+        self.study.platform.environments.iter().map(pool).collect()
+    }
+
     fn production(&mut self) -> Production {
         let p = &self.study.production;
         let life = per(&p.latent_life, &CATEGORIES, LATENT_LIFE);
         let shared = self.coordination_factor();
+        if p.critical_from < p.major_from {
+            self.fault(
+                "production.critical_from",
+                format!(
+                    "an incident cannot be critical from {} on and major only from {}",
+                    p.critical_from, p.major_from
+                ),
+                "set it to at least production.major_from",
+            );
+        }
         Production {
             hazard: life.map(|l| 1.0 / l),
-            severity: [1.0; 5],
-            severe_from: [0.1, 0.5],
+            severity: per(&p.severity, &CATEGORIES, SEVERITY),
+            severe_from: [p.major_from, p.critical_from],
             detection: p.detection.unwrap_or_else(|| {
                 self.levels()
                     .filter_map(|l| l.detection)

@@ -1,13 +1,18 @@
 //! Deployment strategies and the way of a release.
 
 use super::super::fault::suggest;
-use super::super::study::StrategyRow;
+use super::super::study::{self, StrategyRow};
 use super::super::tables::{self, STRATEGIES, UNDO};
-use super::{Builder, dist, ticks};
+use super::{Builder, dist, per, ticks};
 use crate::model::{
-    ExposureStep, Model, PipelineStep, Release, ReleasePolicy, ReleaseTask, Rush, Strategy, WayBack,
+    CHANGES, ExposureStep, Freeze, Model, PipelineStep, Release, ReleasePolicy, ReleaseTask, Rush,
+    Strategy, WayBack,
 };
 use crate::random::Name;
+use crate::time::NEVER;
+
+/// Place of migrations among the change kinds.
+const MIGRATION: usize = 2;
 
 impl Builder<'_> {
     pub(super) fn rows(&self) -> impl Iterator<Item = &StrategyRow> {
@@ -166,11 +171,15 @@ impl Builder<'_> {
             .rollback_team
             .as_ref()
             .map(|t| self.team(t, "pipeline.rollback_team"));
-        Some(Release {
+        let migrations: f64 = self.levels().filter_map(|l| l.irreversible).product();
+        let mut irreversible = per(&p.irreversible, &CHANGES, [0.0; 4]);
+        irreversible[MIGRATION] *= migrations;
+        let release = Release {
             name,
             policy: match p.policy.as_str() {
                 "each" => ReleasePolicy::Each,
                 "batch" => ReleasePolicy::Batch,
+                "sized" => ReleasePolicy::Sized(p.batch_size as u32),
                 _ => ReleasePolicy::Train {
                     every: ticks(p.every),
                     first: ticks(p.departs),
@@ -180,14 +189,43 @@ impl Builder<'_> {
             steps,
             tasks,
             strategy,
-            windows: None,
-            freezes: Vec::new(),
-            irreversible: [0.0; 4],
+            windows: p
+                .windows
+                .as_ref()
+                .map(|id| self.calendar(id, "pipeline.windows")),
+            freezes: self.freezes(p),
+            irreversible,
             rush: Rush {
-                before: 0,
-                factor: 1.0,
+                before: ticks(p.rush_before),
+                factor: p.rush,
             },
             rollback_team,
-        })
+        };
+        if release.opens(0) >= NEVER {
+            self.fault(
+                "pipeline.freezes",
+                "leave no time at which anything could be released",
+                "make them shorter, or the release windows longer",
+            );
+        }
+        Some(release)
+    }
+
+    fn freezes(&mut self, p: &study::Pipeline) -> Vec<Freeze> {
+        for f in &p.freezes {
+            if f.every > 0.0 && f.length >= f.every {
+                self.fault(
+                    &format!("pipeline.freezes.{}.length", f.id),
+                    "the freeze lasts until the next one begins",
+                    "make it shorter than `every`",
+                );
+            }
+        }
+        let freeze = |f: &study::Freeze| Freeze {
+            start: ticks(f.from),
+            length: ticks(f.length),
+            every: ticks(f.every),
+        };
+        p.freezes.iter().map(freeze).collect()
     }
 }

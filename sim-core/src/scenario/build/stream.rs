@@ -1,18 +1,60 @@
-//! Value streams: stages, ways and demand.
+//! Value streams and their stages.
 
 use super::super::fault::suggest;
 use super::super::study;
 use super::super::tables;
+use super::route::Ways;
 use super::{Builder, dist, ids, per, shown};
-use crate::model::{Arrivals, CATEGORIES, Model, Request, Return, Route, Source, Stage, Stream};
-use crate::random::{Distribution, Name};
+use crate::model::{CATEGORIES, Model, Request, Return, Stage, Stream};
+use crate::random::Name;
 use crate::time::{HOURS_PER_WEEK, WEEKS_PER_MONTH};
+
+/// Sources that stages, routes and forks can tell apart: each of them keeps a mark for every source.
+const MOST_TYPES: usize = 1_000;
+
+/// The stream being built, and what it is among the others.
+#[derive(Clone, Copy)]
+pub(super) struct Own<'s> {
+    /// As written.
+    pub study: &'s study::Stream,
+    /// Place among the streams.
+    pub index: usize,
+    /// Place of its first stage in the model.
+    pub first: usize,
+    /// Place of its first source in the model.
+    pub source: usize,
+    /// Sources of all streams.
+    pub sources: usize,
+}
+
+impl Own<'_> {
+    /// Place in the model of a stage.
+    pub(super) fn stage(&self, id: &str) -> Option<usize> {
+        let at = self.study.stages.iter().position(|s| s.id == id);
+        at.map(|i| self.first + i)
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("streams.{}", self.study.id)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        ids(&self.study.stages, |s| &s.id)
+    }
+}
 
 impl Builder<'_> {
     pub(super) fn stream(&mut self, s: &study::Stream, model: &mut Model) {
-        let path = format!("streams.{}", s.id);
-        let first = model.stages.len();
-        let stream = model.streams.len();
+        let index = model.streams.len();
+        let streams = &self.study.streams;
+        let own = Own {
+            study: s,
+            index,
+            first: model.stages.len(),
+            source: streams.iter().take(index).map(|s| s.demand.len()).sum(),
+            sources: streams.iter().map(|s| s.demand.len()).sum(),
+        };
+        let path = own.path();
         if s.stages.is_empty() {
             self.fault(
                 &path,
@@ -21,85 +63,21 @@ impl Builder<'_> {
             );
             return;
         }
-        let names = ids(&s.stages, |x| &x.id);
-        let find = |id: &str| names.iter().position(|n| *n == id).map(|i| first + i);
-        let commit = find(&s.commit).unwrap_or_else(|| {
-            let hint = suggest(&s.commit, &names);
-            self.fault(
-                &format!("{path}.commit"),
-                format!("there is no stage `{}` in this stream", s.commit),
-                hint,
-            );
-            first
-        });
-        for (i, stage) in s.stages.iter().enumerate() {
-            let at = format!("{path}.stages.{}", stage.id);
-            let team = self.team(&stage.team, &format!("{at}.team"));
-            let target = |b: &mut Self, to: &str, at: String| {
-                find(to).unwrap_or_else(|| {
-                    b.fault(
-                        &at,
-                        format!("there is no stage `{to}` in this stream"),
-                        suggest(to, &names),
-                    );
-                    first
-                })
-            };
-            let returns = stage
-                .returns
-                .iter()
-                .map(|r| Return {
-                    probability: r.probability,
-                    to: target(self, &r.to, format!("{at}.returns")),
-                    effort_share: r.effort_share,
-                })
-                .collect();
-            let routes = self.routes(
-                stage,
-                &at,
-                (i + 1 < s.stages.len()).then_some(first + i + 1),
-                &find,
-                &names,
-            );
-            let requests = stage
-                .requests
-                .iter()
-                .filter_map(|r| self.request(r, &at))
-                .collect();
-            let effort_factor = self
-                .levels()
-                .filter_map(|l| l.effort.get(&stage.kind))
-                .product::<f64>();
-            model.stages.push(Stage {
-                id: stage.id.clone(),
-                label: shown(&stage.name, &stage.id),
-                name: Name::of_text(&s.id).with(Name::of_text(&stage.id)),
-                stream,
-                team,
-                effort: dist(&stage.effort),
-                effort_factor,
-                limit: stage.wip_limit.map(|x| x as u32),
-                risks: stage.risks,
-                changes: stage.changes,
-                sources: Vec::new(),
-                fork: None,
-                environment: None,
-                returns,
-                routes,
-                requests,
-                defects: per(&stage.defects, &CATEGORIES, [0.0; 5]),
-                rework_share: stage.rework_share,
-                gates: Vec::new(),
-                remaining_effort: 0.0,
-            });
+        let commit = self
+            .stage_of(own, &s.commit, &format!("{path}.commit"), false)
+            .unwrap_or(own.first);
+        for i in 0..s.stages.len() {
+            let stage = self.stage(own, i);
+            model.stages.push(stage);
         }
-        let range = first..model.stages.len();
-        let mut remaining = 0.0;
-        for i in range.clone().rev() {
-            remaining += model.stages[i].effort.mean() * model.stages[i].effort_factor;
-            model.stages[i].remaining_effort = remaining;
+        let forks = self.forks(own, &mut model.stages);
+        let ways = Ways::new(own, &model.stages, &forks);
+        self.routing(own, &ways, commit);
+        let remaining = ways.remaining();
+        let range = own.first..model.stages.len();
+        for (stage, effort) in model.stages[range.clone()].iter_mut().zip(remaining) {
+            stage.remaining_effort = effort;
         }
-        self.exits(s, &model.stages[range.clone()], first);
         let mut teams: Vec<usize> = model.stages[range.clone()].iter().map(|s| s.team).collect();
         teams.sort_unstable();
         teams.dedup();
@@ -117,132 +95,133 @@ impl Builder<'_> {
             stages: range,
             commit_stage: commit,
             limit: s.wip_limit.map(|x| x as u32),
-            intake: None,
-            forks: Vec::new(),
+            intake: s.intake_limit.map(|x| x as u32),
+            forks,
             background_rate: if release.is_some() { background } else { 0.0 },
             release,
             teams_involved: teams.len() as u32,
         });
-        self.demand(s, stream, model);
+        self.demand(own, model);
     }
 
-    pub(super) fn demand(&mut self, s: &study::Stream, stream: usize, model: &mut Model) {
-        for d in &s.demand {
-            let path = format!("streams.{}.demand.{}", s.id, d.id);
-            let rate = d.per_week / HOURS_PER_WEEK;
-            let arrivals = match d.arrives.as_str() {
-                "endless" => Arrivals::Endless,
-                "regular" if rate > 0.0 => Arrivals::Regular(1.0 / rate),
-                _ => Arrivals::Poisson(rate),
-            };
-            let limited =
-                s.wip_limit.is_some() || s.stages.first().is_some_and(|s| s.wip_limit.is_some());
-            if matches!(arrivals, Arrivals::Endless) && !limited {
-                self.fault(
-                    &path,
-                    "an endless backlog needs a limit that says when the next item is pulled",
-                    format!("give streams.{} or its first stage a wip_limit", s.id),
-                );
-            }
-            model.sources.push(Source {
-                id: d.id.clone(),
-                name: Name::of_text(&s.id).with(Name::of_text(&d.id)).nth(1),
-                label: shown(&d.name, &d.id),
-                stream,
-                arrivals,
-                batch: Distribution::Constant(1.0),
-                rhythm: None,
-                fixed_date_share: 0.0,
-                due: None,
-                patience: None,
-                estimation: None,
-                size: dist(&d.size),
-                risks: d.risk,
-                changes: d.change,
-                expedite_share: d.expedite,
-                cost_of_delay: d.cost_of_delay,
-            });
-        }
-    }
-
-    pub(super) fn routes(
+    /// The stage of an id; a fault and `None` if there is none. `done` is `None` where it is allowed.
+    pub(super) fn stage_of(
         &mut self,
-        stage: &study::Stage,
-        at: &str,
-        following: Option<usize>,
-        find: &impl Fn(&str) -> Option<usize>,
-        names: &[&str],
-    ) -> Vec<Route> {
-        let Some(next) = &stage.next else {
-            return vec![Route {
-                share: 1.0,
-                to: following,
-                risks: [true; 3],
-                sources: Vec::new(),
-            }];
-        };
-        let sum: f64 = next.iter().map(|n| n.share).sum();
-        if (sum - 1.0).abs() > 1e-9 {
+        own: Own<'_>,
+        id: &str,
+        path: &str,
+        done: bool,
+    ) -> Option<usize> {
+        if done && id == "done" {
+            return None;
+        }
+        let found = own.stage(id);
+        if found.is_none() {
+            let mut known = own.names();
+            known.extend(done.then_some("done"));
             self.fault(
-                &format!("{at}.next"),
-                format!("the shares add up to {sum} and not to 1"),
-                "",
+                path,
+                format!("there is no stage `{id}` in this stream"),
+                suggest(id, &known),
             );
         }
-        next.iter()
-            .map(|n| {
-                let to = if n.to == "done" {
-                    None
-                } else {
-                    let to = find(&n.to);
-                    if to.is_none() {
-                        let mut known = names.to_vec();
-                        known.push("done");
-                        self.fault(
-                            &format!("{at}.next"),
-                            format!("there is no stage `{}` in this stream", n.to),
-                            suggest(&n.to, &known),
-                        );
-                    }
-                    to
-                };
-                Route {
-                    share: n.share,
-                    to,
-                    risks: [true; 3],
-                    sources: Vec::new(),
-                }
+        found
+    }
+
+    /// The sources of some demand ids; empty for all.
+    pub(super) fn types(&mut self, own: Own<'_>, types: &[String], path: &str) -> Vec<bool> {
+        if types.is_empty() {
+            return Vec::new();
+        }
+        let known = ids(&own.study.demand, |d| &d.id);
+        if own.sources > MOST_TYPES {
+            self.fault(
+                path,
+                format!(
+                    "work types are told apart among {MOST_TYPES} at most, and the study has {}",
+                    own.sources
+                ),
+                "describe fewer work types",
+            );
+            return Vec::new();
+        }
+        let mut sources = vec![false; own.sources];
+        for id in types {
+            match known.iter().position(|k| k == id) {
+                Some(i) => sources[own.source + i] = true,
+                None => self.fault(
+                    path,
+                    format!("there is no demand `{id}` in this stream"),
+                    suggest(id, &known),
+                ),
+            }
+        }
+        sources
+    }
+
+    fn stage(&mut self, own: Own<'_>, i: usize) -> Stage {
+        let stage = &own.study.stages[i];
+        let at = format!("{}.stages.{}", own.path(), stage.id);
+        let team = self.team(&stage.team, &format!("{at}.team"));
+        let returns = self.returns(own, stage, &at);
+        let routes = self.routes(own, i, &at);
+        let requests = stage
+            .requests
+            .iter()
+            .filter_map(|r| self.request(r, &at))
+            .collect();
+        let effort_factor = self
+            .levels()
+            .filter_map(|l| l.effort.get(&stage.kind))
+            .product::<f64>();
+        Stage {
+            id: stage.id.clone(),
+            label: shown(&stage.name, &stage.id),
+            name: Name::of_text(&own.study.id).with(Name::of_text(&stage.id)),
+            stream: own.index,
+            team,
+            effort: dist(&stage.effort),
+            effort_factor,
+            limit: stage.wip_limit.map(|x| x as u32),
+            risks: stage.risks,
+            changes: stage.changes,
+            sources: self.types(own, &stage.types, &format!("{at}.types")),
+            fork: None,
+            environment: self.environment(stage, &at),
+            returns,
+            routes,
+            requests,
+            defects: per(&stage.defects, &CATEGORIES, [0.0; 5]),
+            rework_share: stage.rework_share,
+            gates: Vec::new(),
+            remaining_effort: 0.0,
+        }
+    }
+
+    fn returns(&mut self, own: Own<'_>, stage: &study::Stage, at: &str) -> Vec<Return> {
+        let path = format!("{at}.returns");
+        let returns = stage.returns.iter();
+        returns
+            .map(|r| Return {
+                probability: r.probability,
+                to: self.stage_of(own, &r.to, &path, false).unwrap_or(own.first),
+                effort_share: r.effort_share,
             })
             .collect()
     }
 
-    /// From every stage there must be a way out.
-    pub(super) fn exits(&mut self, s: &study::Stream, stages: &[Stage], first: usize) {
-        let mut out: Vec<bool> = vec![false; stages.len()];
-        loop {
-            let mut grew = false;
-            for (i, stage) in stages.iter().enumerate() {
-                let leads = stage.routes.iter().any(|r| {
-                    r.share > 0.0
-                        && r.to
-                            .is_none_or(|t| out.get(t - first).copied().unwrap_or(true))
-                });
-                if leads && !out[i] {
-                    out[i] = true;
-                    grew = true;
-                }
-            }
-            if !grew {
-                break;
-            }
-        }
-        for (stage, _) in s.stages.iter().zip(&out).filter(|(_, out)| !**out) {
+    fn environment(&mut self, stage: &study::Stage, at: &str) -> Option<usize> {
+        let id = stage.environment.as_ref()?;
+        let known = ids(&self.study.platform.environments, |e| &e.id);
+        let found = known.iter().position(|k| k == id);
+        if found.is_none() {
             self.fault(
-                &format!("streams.{}.stages.{}", s.id, stage.id),
-                "work that comes here never leaves: its routes form a cycle without an exit",
-                "give one of the stages on the cycle a route to `done` or to a later stage",
+                &format!("{at}.environment"),
+                format!("the platform has no environments `{id}`"),
+                suggest(id, &known),
             );
         }
+        found
     }
 
     pub(super) fn request(&mut self, r: &study::Ask, at: &str) -> Option<Request> {

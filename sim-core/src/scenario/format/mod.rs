@@ -1,6 +1,8 @@
 //! The study format, version 1, declared once.
 
+mod demand;
 mod governance;
+mod handoff;
 mod outcome;
 mod pipeline;
 mod platform;
@@ -98,7 +100,7 @@ fn study() -> Section {
         ),
         or(
             "handoffs",
-            Kind::Table(team::handoffs()),
+            Kind::Table(handoff::handoffs()),
             "{}",
             "Handoffs",
             "What passing work between teams costs.",

@@ -62,5 +62,19 @@ fn objective() -> Section {
             "Target",
             "A span of time for lead time, a number otherwise.",
         ),
+        or(
+            "streams",
+            Kind::Texts,
+            "[]",
+            "Value streams",
+            "Ids of the streams it covers; empty for all.",
+        ),
+        or(
+            "weight",
+            Kind::Number(Unit::Plain, 0.0, 1e6),
+            "1",
+            "Weight",
+            "How much it counts among the objectives; moves the streams it covers forward under weighted shortest job first.",
+        ),
     ])
 }

@@ -16,10 +16,17 @@ pub(super) fn pipeline() -> Section {
         ),
         or(
             "policy",
-            Kind::Choice(vec!["each", "batch", "train"]),
+            Kind::Choice(vec!["each", "batch", "sized", "train"]),
             "\"each\"",
             "Release policy",
-            "Each change by itself, all that is ready, or a train with a schedule.",
+            "Each change by itself, all that is ready, as soon as so many are ready, or a train with a schedule.",
+        ),
+        or(
+            "batch_size",
+            Kind::Whole(1.0, 1e5),
+            "5",
+            "Batch size",
+            "Sized: changes that a release waits for.",
         ),
         or(
             "every",
@@ -41,6 +48,46 @@ pub(super) fn pipeline() -> Section {
             "\"0 hours\"",
             "Cut-off",
             "What is ready this long before the departure is on it.",
+        ),
+        may(
+            "runners",
+            Kind::Whole(1.0, 1e5),
+            "Runners",
+            "Automated runs that go on at one time, of steps and of gates; any number if absent.",
+        ),
+        may(
+            "windows",
+            Kind::Reference,
+            "Release windows",
+            "Id of the calendar in whose hours a release may begin; at any time if absent.",
+        ),
+        or(
+            "freezes",
+            Kind::Tables(freeze()),
+            "[]",
+            "Freezes",
+            "Spans in which nothing but emergencies is released.",
+        ),
+        or(
+            "irreversible",
+            Kind::Numbers(names(&CHANGES), Unit::Share, 0.0, 1.0),
+            "{}",
+            "Irreversible changes",
+            "Share of a kind's changes that cannot be taken back; for migrations before the platform's data-change automation.",
+        ),
+        or(
+            "rush",
+            Kind::Number(Unit::Plain, 1.0, 100.0),
+            "1",
+            "Rush",
+            "Trains: multiplies the defects of stages finished shortly before the cut-off.",
+        ),
+        or(
+            "rush_before",
+            span(0.0, 1e5),
+            "\"24 hours\"",
+            "Rush before",
+            "Trains: how long before the cut-off work is rushed.",
         ),
         or(
             "strategy",
@@ -107,6 +154,26 @@ fn step() -> Section {
             "0",
             "Flaky",
             "Probability that a run fails for no reason and is run again.",
+        ),
+    ])
+}
+
+fn freeze() -> Section {
+    section(vec![
+        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "from",
+            span(0.0, 1e7),
+            "From",
+            "Start of the first one after Monday 00:00 UTC of the run's first week.",
+        ),
+        need("length", span(0.0, 1e6), "Length", "How long it lasts."),
+        or(
+            "every",
+            span(0.0, 1e7),
+            "\"52 weeks\"",
+            "Every",
+            "From the start of one to the next; `0 hours`: it comes once.",
         ),
     ])
 }

@@ -4,13 +4,22 @@ use super::super::field::{Kind, Section, may, need, or};
 use super::{EFFORT, section};
 
 pub(super) fn platform() -> Section {
-    section(vec![or(
-        "capabilities",
-        Kind::Tables(capability()),
-        "[]",
-        "Capabilities",
-        "What the platform can do.",
-    )])
+    section(vec![
+        or(
+            "capabilities",
+            Kind::Tables(capability()),
+            "[]",
+            "Capabilities",
+            "What the platform can do.",
+        ),
+        or(
+            "environments",
+            Kind::Tables(environment()),
+            "[]",
+            "Test environments",
+            "Pools of which stages hold one while they work.",
+        ),
+    ])
 }
 
 fn capability() -> Section {
@@ -29,6 +38,25 @@ fn capability() -> Section {
             "\"4 hours\"",
             "Ticket effort",
             "Person-hours of a request that is not self-served.",
+        ),
+    ])
+}
+
+fn environment() -> Section {
+    section(vec![
+        need("id", Kind::Id, "Id", "Stable name."),
+        or(
+            "name",
+            Kind::Text,
+            "\"\"",
+            "Name",
+            "Shown name; the id if empty.",
+        ),
+        need(
+            "count",
+            Kind::Whole(1.0, 100_000.0),
+            "Count",
+            "How many there are.",
         ),
     ])
 }

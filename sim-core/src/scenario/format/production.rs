@@ -69,5 +69,26 @@ pub(super) fn production() -> Section {
             "Risk factor",
             "Multiplies injected defects by risk class.",
         ),
+        or(
+            "severity",
+            Kind::Numbers(names(&CATEGORIES), Unit::Plain, 0.0, 1.0),
+            "{}",
+            "Severity",
+            "How much a defect of a category hurts the users it reaches: 0 not at all, 1 fully.",
+        ),
+        or(
+            "major_from",
+            SHARE,
+            "\"10%\"",
+            "Major from",
+            "Exposure times severity from which an incident is major.",
+        ),
+        or(
+            "critical_from",
+            SHARE,
+            "\"50%\"",
+            "Critical from",
+            "Exposure times severity from which an incident is critical.",
+        ),
     ])
 }

@@ -1,7 +1,8 @@
 //! Value streams: demand, stages, and the ways between them.
 
-use super::super::field::{Kind, Section, may, need, or};
+use super::super::field::{Field, Kind, Section, may, need, or};
 use super::super::quantity::Unit;
+use super::demand::demand;
 use super::{EFFORT, SHARE, names, section};
 use crate::model::{CATEGORIES, CHANGES, RISKS};
 
@@ -34,6 +35,12 @@ pub(super) fn stream() -> Section {
             "Work in progress in the stream",
             "Items between first entry and production at most (CONWIP).",
         ),
+        may(
+            "intake_limit",
+            Kind::Whole(0.0, 1e6),
+            "Requests waiting at most",
+            "Requests that nobody has touched yet; a further one is refused, and counted.",
+        ),
         need(
             "demand",
             Kind::Tables(demand()),
@@ -46,67 +53,12 @@ pub(super) fn stream() -> Section {
             "Stages",
             "Work on the way, in order.",
         ),
-    ])
-}
-
-fn demand() -> Section {
-    section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
         or(
-            "name",
-            Kind::Text,
-            "\"\"",
-            "Name",
-            "Shown name; the id if empty.",
-        ),
-        or(
-            "arrives",
-            Kind::Choice(vec!["poisson", "regular", "endless"]),
-            "\"poisson\"",
-            "How it arrives",
-            "Random, evenly spaced, or always more than can be done.",
-        ),
-        or(
-            "per_week",
-            Kind::Number(Unit::Plain, 0.0, 1e7),
-            "0",
-            "Requests a week",
-            "Mean number of requests a week; not for an endless backlog.",
-        ),
-        or(
-            "size",
-            Kind::Distribution(Unit::Plain),
-            "1",
-            "Size",
-            "Multiplies effort and defects.",
-        ),
-        or(
-            "risk",
-            Kind::Mix(names(&RISKS)),
-            "{ low = 0.5, medium = 0.35, high = 0.15 }",
-            "Risk",
-            "Shares of the risk classes.",
-        ),
-        or(
-            "change",
-            Kind::Mix(names(&CHANGES)),
-            "{ code = 1 }",
-            "Kind of change",
-            "Shares of the change kinds.",
-        ),
-        or(
-            "expedite",
-            SHARE,
-            "0",
-            "Requests marked urgent",
-            "Share in the expedite class.",
-        ),
-        or(
-            "cost_of_delay",
-            Kind::Number(Unit::Plain, 0.0, 1e9),
-            "1",
-            "Cost of delay",
-            "Per week, in any unit; orders the queue under weighted shortest job first.",
+            "forks",
+            Kind::Tables(fork()),
+            "[]",
+            "Forks",
+            "Where work splits into parts for several teams and comes together again.",
         ),
     ])
 }
@@ -161,6 +113,13 @@ fn stage() -> Section {
             "Change kinds",
             "Which items it applies to.",
         ),
+        types("Ids of the demand it applies to; empty for all."),
+        may(
+            "environment",
+            Kind::Text,
+            "Environment",
+            "Id of the pool of the platform from which an item holds one while it is worked on here.",
+        ),
         or(
             "returns",
             Kind::Tables(returns()),
@@ -198,6 +157,48 @@ fn stage() -> Section {
     ])
 }
 
+fn fork() -> Section {
+    section(vec![
+        need("id", Kind::Id, "Id", "Stable name."),
+        types("Which items split; the others pass the stages one after another."),
+        need(
+            "parts",
+            Kind::Tables(part()),
+            "Parts",
+            "What an item splits into: at least two.",
+        ),
+        need(
+            "join",
+            Kind::Text,
+            "Join",
+            "The stage that waits for all parts, or `done`.",
+        ),
+    ])
+}
+
+fn part() -> Section {
+    section(vec![
+        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "stages",
+            Kind::Texts,
+            "Stages",
+            "Ids of its stages, in the stream's order.",
+        ),
+        or(
+            "share",
+            Kind::Distribution(Unit::Plain),
+            "1",
+            "Share",
+            "Size of the part against the whole item's.",
+        ),
+    ])
+}
+
+fn types(help: &'static str) -> Field {
+    or("types", Kind::Texts, "[]", "Work types", help)
+}
+
 fn returns() -> Section {
     section(vec![
         need("to", Kind::Text, "To", "Stage gone back to."),
@@ -220,7 +221,20 @@ fn returns() -> Section {
 fn route() -> Section {
     section(vec![
         need("to", Kind::Text, "To", "A stage, or `done`."),
-        need("share", SHARE, "Share", "Of the items that leave."),
+        need(
+            "share",
+            SHARE,
+            "Share",
+            "Of the items that leave; where routes are for some items only, those that apply to an item add up to 1.",
+        ),
+        or(
+            "risks",
+            Kind::Choices(names(&RISKS)),
+            "[\"low\", \"medium\", \"high\"]",
+            "Risk classes",
+            "Which items take it.",
+        ),
+        types("Ids of the demand that takes it; empty for all."),
     ])
 }
 

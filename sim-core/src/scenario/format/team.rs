@@ -1,8 +1,8 @@
-//! Teams, their hours, and what passing work between them costs.
+//! Teams: hours, load, who comes and goes.
 
-use super::super::field::{Field, Kind, Section, may, need, or};
+use super::super::field::{Kind, Section, may, need, or};
 use super::super::quantity::Unit;
-use super::{DAYS, TIME, names, section};
+use super::{DAYS, SHARE, TIME, names, section, span};
 
 pub(super) fn calendar() -> Section {
     section(vec![
@@ -63,7 +63,7 @@ pub(super) fn team() -> Section {
             ]),
             "\"stream-aligned\"",
             "Kind",
-            "How the team is cut: a label that `millrace check` shows; it changes no number.",
+            "How the team is cut: it sets the cost of handoffs where `handoffs.mode` is `by team kind`, and only an enabling team can enable others.",
         ),
         need(
             "people",
@@ -99,67 +99,130 @@ pub(super) fn team() -> Section {
             "Calendar",
             "A calendar's id; `always`; empty for Monday to Friday, 9 to 17.",
         ),
+        may(
+            "load",
+            Kind::Table(load()),
+            "Cognitive load",
+            "What it must master against what it can hold; no load if absent.",
+        ),
+        or(
+            "enables",
+            Kind::Tables(enables()),
+            "[]",
+            "Enables",
+            "Enabling teams: whose capacity to hold load they raise.",
+        ),
+        or(
+            "turnover",
+            Kind::Number(Unit::Share, 0.0, 10.0),
+            "0",
+            "Turnover",
+            "People who leave in a year, as a share of the team.",
+        ),
+        or(
+            "replacement",
+            TIME,
+            "\"12 weeks\"",
+            "Replacement",
+            "Elapsed time from leaving until somebody new starts.",
+        ),
+        or(
+            "ramp_up",
+            span(0.0, 1e5),
+            "\"12 weeks\"",
+            "Ramp-up",
+            "Time in which a newcomer becomes as productive as the others.",
+        ),
+        or(
+            "ramp_start",
+            SHARE,
+            "\"30%\"",
+            "Productivity at the start",
+            "Of a newcomer on the first day.",
+        ),
+        or(
+            "mentoring",
+            SHARE,
+            "\"20%\"",
+            "Mentoring",
+            "Share of one colleague's time that a newcomer takes at the start, falling to none over the ramp-up.",
+        ),
+        or(
+            "absence",
+            Kind::Number(Unit::Share, 0.0, 0.9),
+            "0",
+            "Absence",
+            "Share of their time that people are away.",
+        ),
+        or(
+            "spell",
+            TIME,
+            "{ dist = \"exponential\", mean = \"1 week\" }",
+            "Spell of absence",
+            "Elapsed time of one absence.",
+        ),
     ])
 }
 
-pub(super) fn handoffs() -> Section {
-    let mut fields = mode();
-    fields.push(or(
-        "pairs",
-        Kind::Tables(pair()),
-        "[]",
-        "Pairs",
-        "Handoffs between two named teams that differ.",
-    ));
-    section(fields)
-}
-
-fn mode() -> Vec<Field> {
-    vec![
+fn load() -> Section {
+    section(vec![
+        may(
+            "domains",
+            Kind::Number(Unit::Plain, 0.0, 1000.0),
+            "Domains",
+            "To master; the number of streams it works in if absent.",
+        ),
         or(
-            "mode",
-            Kind::Choice(vec![
-                "ticket queue",
-                "facilitating",
-                "collaboration",
-                "x-as-a-service",
-            ]),
-            "\"ticket queue\"",
-            "How teams ask for help",
-            "Sets delay, effort and lost information from the table of interaction modes.",
+            "tools",
+            Kind::Number(Unit::Plain, 0.0, 1000.0),
+            "0",
+            "Tools",
+            "To master, before the platform relieves the team of some.",
         ),
-        may(
-            "delay",
-            TIME,
-            "Delay",
-            "Working hours of the receiver before the item is in its queue.",
+        need(
+            "capacity",
+            Kind::Number(Unit::Plain, 0.1, 1000.0),
+            "Capacity",
+            "Domains and tools that it can hold without loss.",
         ),
-        may(
-            "sender_effort",
-            Kind::Number(Unit::Effort, 0.0, 1000.0),
-            "Sender's effort",
-            "Person-hours of the team that passes on.",
-        ),
-        may(
-            "receiver_effort",
-            Kind::Number(Unit::Effort, 0.0, 1000.0),
-            "Receiver's effort",
-            "Person-hours of the team that takes over.",
-        ),
-        may(
-            "lost_information",
+        or(
+            "effort",
             Kind::Number(Unit::Share, 0.0, 10.0),
-            "Lost information",
-            "Further defects, as a share of those the next stage injects.",
+            "\"25%\"",
+            "Effort of overload",
+            "Further effort for each whole capacity carried in excess.",
         ),
-    ]
+        or(
+            "defects",
+            Kind::Number(Unit::Share, 0.0, 10.0),
+            "\"50%\"",
+            "Defects of overload",
+            "Further injected defects for each whole capacity carried in excess.",
+        ),
+    ])
 }
 
-fn pair() -> Section {
-    let mut fields = vec![
-        need("from", Kind::Text, "From", "Sending team."),
-        need("to", Kind::Text, "To", "Receiving team."),
-    ];
-    fields.extend(mode());
-    section(fields)
+fn enables() -> Section {
+    section(vec![
+        need("id", Kind::Id, "Id", "Stable name."),
+        need("team", Kind::Reference, "Team", "Whose capacity grows."),
+        need(
+            "capacity",
+            Kind::Number(Unit::Plain, 0.0, 1000.0),
+            "Capacity",
+            "Domains and tools that it can hold in addition in the end.",
+        ),
+        need(
+            "weeks",
+            Kind::Number(Unit::Plain, 0.0, 1e5),
+            "Weeks",
+            "From the start of the run until the capacity has grown, evenly; so long it takes effort.",
+        ),
+        need(
+            "effort_per_week",
+            Kind::Number(Unit::Effort, 0.0, 1e5),
+            "Effort a week",
+            "Person-hours of the enabling team while it lasts.",
+        ),
+    ])
 }
