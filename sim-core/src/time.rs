@@ -13,6 +13,8 @@ pub const WEEK: Ticks = 7 * DAY;
 pub const WEEKS_PER_MONTH: f64 = 52.0 / 12.0;
 /// Hours in a week.
 pub const HOURS_PER_WEEK: f64 = 168.0;
+/// Hours in the year of 52 weeks.
+pub const HOURS_PER_YEAR: f64 = 52.0 * HOURS_PER_WEEK;
 /// Later than any simulated time, and safe to add spans to.
 pub const NEVER: Ticks = i64::MAX / 4;
 

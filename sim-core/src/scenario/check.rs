@@ -194,6 +194,7 @@ impl Walk {
                     })
                     .collect()
             }
+            Kind::List(unit, min, max) => self.quantities(node, path, *unit, (*min, *max)),
             Kind::Distribution(unit) => self.distribution(node, path, *unit, words),
             Kind::Numbers(keys, unit, min, max) => {
                 self.numbers(node, path, Some(keys), *unit, (*min, *max), words)
@@ -330,6 +331,20 @@ impl Walk {
             json!(x),
         );
         json!(x)
+    }
+
+    /// A list of quantities; no parameters, since their places in the list are no names.
+    fn quantities(&mut self, node: &Node, path: &str, unit: Unit, range: (f64, f64)) -> Json {
+        let Value::List(list) = &node.value else {
+            return self.expected(node, path, "a list of quantities");
+        };
+        let was = std::mem::replace(&mut self.listed, false);
+        let read = list
+            .iter()
+            .map(|n| self.number(n, path, unit, range, ("", "")))
+            .collect();
+        self.listed = was;
+        read
     }
 
     fn choice(

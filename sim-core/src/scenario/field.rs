@@ -24,6 +24,8 @@ pub enum Kind {
     Choices(Vec<&'static str>),
     /// Texts.
     Texts,
+    /// Quantities in a unit, each between two ends.
+    List(Unit, f64, f64),
     /// A distribution, or a plain quantity for a constant.
     Distribution(Unit),
     /// A number for some of the given keys, each in a unit between two ends.

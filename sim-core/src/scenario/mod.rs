@@ -21,7 +21,7 @@ pub use fault::Fault;
 pub use node::{Node, Value, parse};
 pub use schema::json_schema;
 pub use study::Study;
-pub use tables::{capability_source, level_name};
+pub use tables::{building, capability_source, level_name};
 
 use crate::model::Model;
 use crate::time::Ticks;

@@ -50,7 +50,7 @@ fn number(unit: Unit, min: f64, max: f64) -> Json {
         Unit::Plain => json!({ "type": "number", "minimum": min, "maximum": max }),
         Unit::Share => json!({ "anyOf": [
             { "type": "number", "minimum": min, "maximum": max },
-            { "type": "string", "pattern": "^[0-9.]+ ?%?$" },
+            { "type": "string", "pattern": "^-?[0-9.]+ ?%?$" },
         ] }),
         Unit::Time | Unit::Effort => json!({ "anyOf": [
             { "const": 0 },
@@ -80,6 +80,9 @@ fn kind(k: &Kind) -> Json {
         Kind::Choice(words) => sourced(json!({ "enum": words })),
         Kind::Choices(words) => json!({ "type": "array", "items": { "enum": words } }),
         Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::List(unit, min, max) => {
+            json!({ "type": "array", "items": number(*unit, *min, *max) })
+        }
         Kind::Distribution(unit) => json!({ "$ref": format!("#/$defs/{}", definition(*unit)) }),
         Kind::Numbers(keys, unit, min, max) => {
             let properties: Map<String, Json> = keys

@@ -51,6 +51,8 @@ pub struct Objective {
     pub name: String,
     pub metric: String,
     pub percentile: f64,
+    pub streams: Vec<String>,
+    pub weight: f64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -63,6 +65,8 @@ pub struct Stream {
     pub wip_limit: Option<f64>,
     pub demand: Vec<Demand>,
     pub stages: Vec<Stage>,
+    pub intake_limit: Option<f64>,
+    pub forks: Vec<Fork>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -77,6 +81,25 @@ pub struct Demand {
     pub change: [f64; 4],
     pub expedite: f64,
     pub cost_of_delay: f64,
+    pub batch: Option<Json>,
+    pub every: f64,
+    pub first: f64,
+    pub times: Vec<f64>,
+    pub round: Option<f64>,
+    pub rhythm: Numbers,
+    pub season: Vec<f64>,
+    pub growth: f64,
+    pub fixed_date: f64,
+    pub due: Option<Json>,
+    pub patience: Option<Json>,
+    pub estimation: Option<Estimation>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Estimation {
+    pub team: String,
+    pub effort: Json,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -95,6 +118,8 @@ pub struct Stage {
     pub requests: Vec<Ask>,
     pub defects: Numbers,
     pub rework_share: f64,
+    pub types: Vec<String>,
+    pub environment: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -110,6 +135,25 @@ pub struct Back {
 pub struct Next {
     pub to: String,
     pub share: f64,
+    pub risks: [bool; 3],
+    pub types: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Fork {
+    pub id: String,
+    pub types: Vec<String>,
+    pub parts: Vec<Part>,
+    pub join: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Part {
+    pub id: String,
+    pub stages: Vec<String>,
+    pub share: Json,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -140,6 +184,35 @@ pub struct Team {
     pub items_per_person: f64,
     pub switching_cost: f64,
     pub calendar: String,
+    pub load: Option<Load>,
+    pub enables: Vec<Enables>,
+    pub turnover: f64,
+    pub replacement: Json,
+    pub ramp_up: f64,
+    pub ramp_start: f64,
+    pub mentoring: f64,
+    pub absence: f64,
+    pub spell: Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Load {
+    pub domains: Option<f64>,
+    pub tools: f64,
+    pub capacity: f64,
+    pub effort: f64,
+    pub defects: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Enables {
+    pub id: String,
+    pub team: String,
+    pub capacity: f64,
+    pub weeks: f64,
+    pub effort_per_week: f64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -173,6 +246,7 @@ pub struct Pair {
 #[allow(missing_docs, reason = "as above")]
 pub struct Platform {
     pub capabilities: Vec<Capability>,
+    pub environments: Vec<Environment>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -182,6 +256,14 @@ pub struct Capability {
     pub level: f64,
     pub team: Option<String>,
     pub ticket_effort: Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Environment {
+    pub id: String,
+    pub name: String,
+    pub count: f64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -199,6 +281,13 @@ pub struct Pipeline {
     pub coordination: Option<Coordination>,
     pub by_hand: Option<ByHand>,
     pub rollback_team: Option<String>,
+    pub batch_size: f64,
+    pub runners: Option<f64>,
+    pub windows: Option<String>,
+    pub freezes: Vec<Freeze>,
+    pub irreversible: Numbers,
+    pub rush: f64,
+    pub rush_before: f64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -207,6 +296,15 @@ pub struct Step {
     pub id: String,
     pub duration: Json,
     pub flaky: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Freeze {
+    pub id: String,
+    pub from: f64,
+    pub length: f64,
+    pub every: f64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -291,4 +389,7 @@ pub struct Production {
     pub repair_share: f64,
     pub bad_fix: f64,
     pub risk_factor: Numbers,
+    pub severity: Numbers,
+    pub major_from: f64,
+    pub critical_from: f64,
 }

@@ -4,7 +4,7 @@
 use super::check::{Checked, check};
 use super::field::{Field, Kind, Section, may, need, or};
 use super::format;
-use super::node::parse;
+use super::node::{Node, Value, parse};
 use super::quantity::Unit;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -35,6 +35,14 @@ pub struct Level {
     pub pipeline: Option<f64>,
     /// Multiplies coordination.
     pub coordination: Option<f64>,
+    /// Multiplies the share of migrations that cannot be taken back.
+    pub irreversible: Option<f64>,
+    /// Domains and tools taken off every team's load.
+    pub relief: f64,
+    /// Person-weeks to build it from the level below.
+    pub person_weeks: f64,
+    /// Weeks that takes at least.
+    pub weeks: f64,
 }
 
 /// A platform capability.
@@ -80,12 +88,25 @@ pub struct Mode {
     pub lost_information: f64,
 }
 
+/// The mode between teams of two kinds.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByKind {
+    /// Kind of the sender, `layer` or `any`.
+    from: String,
+    /// Kind of the receiver, `layer` or `any`.
+    to: String,
+    /// Mode's id.
+    mode: String,
+}
+
 fn rows<T: for<'a> Deserialize<'a>>(text: &str, key: &'static str, fields: Vec<Field>) -> Vec<T> {
+    let node = parse(text).expect("a shipped table is TOML");
+    let list = node.get(key).expect("a shipped table has rows");
     let section = Section {
         fields: vec![need(key, Kind::Tables(Section { fields }), "", "")],
     };
-    let node = parse(text).expect("a shipped table is TOML");
-    let Checked { faults, json, .. } = check(&section, &node);
+    let table = Node::of(Value::Table(vec![(key.to_owned(), list.clone())]));
+    let Checked { faults, json, .. } = check(&section, &table);
     assert!(faults.is_empty(), "a shipped table is right: {faults:?}");
     serde_json::from_value(json[key].clone()).expect("a shipped table has the declared shape")
 }
@@ -134,6 +155,41 @@ pub static MODES: LazyLock<Vec<Mode>> = LazyLock::new(|| {
     rows(include_str!("tables/interaction.toml"), "mode", fields)
 });
 
+/// Modes by the kinds of two teams; the first that fits counts.
+static BY_KIND: LazyLock<Vec<ByKind>> = LazyLock::new(|| {
+    let fields = ["from", "to", "mode"].map(|key| need(key, Kind::Text, "", ""));
+    rows(
+        include_str!("tables/interaction.toml"),
+        "by_kind",
+        fields.into(),
+    )
+});
+
+/// Kinds of teams cut by technology layer.
+const LAYERS: [&str; 5] = ["front end", "back end", "database", "infrastructure", "qa"];
+
+/// The interaction mode that the kinds of two teams suggest.
+#[must_use]
+pub fn mode_by_kind(from: &str, to: &str) -> &'static str {
+    let fits = |pattern: &str, kind: &str| {
+        pattern == "any" || pattern == kind || (pattern == "layer" && LAYERS.contains(&kind))
+    };
+    BY_KIND
+        .iter()
+        .find(|row| fits(&row.from, from) && fits(&row.to, to))
+        .map_or("ticket queue", |row| &row.mode)
+}
+
+/// What building a capability from one level to a higher one costs: person-weeks of the platform's team,
+/// and weeks that it takes at least. Nothing for a level that is there already.
+#[must_use]
+pub fn building(id: &str, from: usize, to: usize) -> (f64, f64) {
+    let built = capability(id).map_or(&[][..], |c| c.levels.get(from + 1..=to).unwrap_or(&[]));
+    built.iter().fold((0.0, 0.0), |(effort, weeks), level| {
+        (effort + level.person_weeks, weeks + level.weeks)
+    })
+}
+
 /// A capability by id.
 #[must_use]
 pub fn capability(id: &str) -> Option<&'static Capability> {
@@ -160,9 +216,42 @@ mod tests {
 
     #[test]
     fn the_shipped_tables_are_read() {
-        assert_eq!(CAPABILITIES.len(), 8);
+        assert_eq!(CAPABILITIES.len(), 9);
         assert_eq!(STRATEGIES.len(), 6);
         assert_eq!(UNDO.len(), 4);
         assert_eq!(MODES.len(), 4);
+        for row in BY_KIND.iter() {
+            assert!(MODES.iter().any(|m| m.id == row.mode), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_higher_level_never_relieves_less_and_always_costs_something_to_build() {
+        for c in CAPABILITIES.iter() {
+            for (i, pair) in c.levels.windows(2).enumerate() {
+                assert!(pair[1].relief >= pair[0].relief, "{} level {}", c.id, i + 1);
+                let (effort, weeks) = building(&c.id, i, i + 1);
+                assert!(effort > 0.0 && weeks > 0.0, "{} level {}", c.id, i + 1);
+            }
+            let steps: f64 = (0..4).map(|i| building(&c.id, i, i + 1).0).sum();
+            assert_eq!(building(&c.id, 0, 4).0, steps, "{}", c.id);
+            assert_eq!(building(&c.id, 3, 1), (0.0, 0.0), "{}", c.id);
+        }
+    }
+
+    #[test]
+    fn the_kinds_of_two_teams_say_how_they_work_together() {
+        for (from, to, mode) in [
+            ("stream-aligned", "platform", "x-as-a-service"),
+            ("enabling", "qa", "facilitating"),
+            ("stream-aligned", "enabling", "facilitating"),
+            ("front end", "back end", "ticket queue"),
+            ("stream-aligned", "infrastructure", "ticket queue"),
+            ("stream-aligned", "complicated-subsystem", "x-as-a-service"),
+            ("complicated-subsystem", "stream-aligned", "collaboration"),
+            ("stream-aligned", "stream-aligned", "collaboration"),
+        ] {
+            assert_eq!(mode_by_kind(from, to), mode, "{from} to {to}");
+        }
     }
 }

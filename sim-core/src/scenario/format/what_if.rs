@@ -1,0 +1,55 @@
+//! Named lists of changes to the baseline.
+
+use super::super::field::{Kind, Section, need, or};
+use super::super::quantity::Unit;
+use super::section;
+
+pub(super) fn what_if() -> Section {
+    section(vec![
+        need("id", Kind::Id, "Id", "Stable name."),
+        need("name", Kind::Text, "Name", "Shown name."),
+        or("by", Kind::Text, "\"\"", "By", "Who proposes it."),
+        or(
+            "start_week",
+            Kind::Number(Unit::Plain, 0.0, 1e5),
+            "0",
+            "Start week",
+            "When the change begins.",
+        ),
+        or(
+            "full_effect_weeks",
+            Kind::Number(Unit::Plain, 0.0, 1e5),
+            "0",
+            "Weeks until full effect",
+            "From the start.",
+        ),
+        or(
+            "cost",
+            Kind::Free(Unit::Plain, 0.0, 1e6),
+            "{}",
+            "Cost",
+            "Person-weeks by team.",
+        ),
+        or(
+            "includes",
+            Kind::Texts,
+            "[]",
+            "Includes",
+            "What-ifs whose changes come first.",
+        ),
+        or(
+            "changes",
+            Kind::Any,
+            "[]",
+            "Changes",
+            "set, scale, add, remove: applied in order.",
+        ),
+        or(
+            "levers",
+            Kind::Any,
+            "{}",
+            "Levers",
+            "Positions of primary levers.",
+        ),
+    ])
+}
