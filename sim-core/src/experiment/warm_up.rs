@@ -1,9 +1,10 @@
 //! Where counting may start (RULES 29): the same for all variants, found by MSER on the mean WIP per
 //! cycle of a pilot, in whole cycles of the longest board or train.
 
-use super::run::{Cancel, run};
+use super::run::{Cancel, replicate};
 use crate::engine::Replication;
 use crate::model::{GateKind, Model, ReleasePolicy, Window};
+use crate::scenario::Models;
 use crate::stats::{Influence, mser};
 use crate::time::{Ticks, WEEK};
 
@@ -24,20 +25,26 @@ pub struct WarmUp {
 /// The longest warm-up that any of the variants needs.
 #[must_use]
 pub fn find_warm_up(models: &[&Model], cancel: &Cancel) -> WarmUp {
-    let weeks = models.iter().map(|m| cycle(m)).max().unwrap_or(1);
+    let all: Vec<Models> = models.iter().map(|m| (*m).clone().into()).collect();
+    find_warm_up_of(&all.iter().collect::<Vec<_>>(), cancel)
+}
+
+/// The same, of variants that may have assumption ranges.
+#[must_use]
+pub fn find_warm_up_of(models: &[&Models], cancel: &Cancel) -> WarmUp {
+    let weeks = models.iter().map(|m| cycle(m.likely())).max().unwrap_or(1);
     let mut found = WarmUp {
         ticks: 0,
         unsettled: false,
     };
     for model in models {
-        let mut pilot = (*model).clone();
         let length = PILOT_WEEKS.max(weeks * 12) * WEEK;
-        pilot.window = Window {
+        let pilot = (*model).clone().over(Window {
             warm_up: 0,
             horizon: length,
             cap: length,
-        };
-        let runs = run(&pilot, 0, PILOT, cancel);
+        });
+        let runs = replicate(&pilot, 0, PILOT, cancel);
         let n = runs.iter().map(|r| r.weekly_wip.len()).min().unwrap_or(0) / weeks as usize;
         let series: Vec<f64> = (0..n)
             .map(|c| {

@@ -111,6 +111,7 @@ pub enum Purpose {
     Triage = 24,
     LostInformation = 25,
     Severity = 26,
+    Assumption = 64,
 }
 
 /// The randomness behind one named draw; most draws use one number of it.
