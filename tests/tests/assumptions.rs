@@ -125,7 +125,7 @@ fn what_ifs_act_on_what_was_drawn_and_draws_are_the_same_for_all() {
         "[[what_ifs]]\nid = \"halved\"\nname = \"Halved\"\nchanges = [{ scale = \"streams.s.stages.a.effort\", by = 0.5 }]\n\
          [[what_ifs]]\nid = \"known\"\nname = \"Known\"\nchanges = [{ set = \"streams.s.stages.a.effort\", to = \"4 hours\" }]\n\
          [[what_ifs]]\nid = \"more\"\nname = \"More\"\nchanges = [\
-         { add = \"teams\", value = { id = \"aaa\", people = { low = 1, likely = 2, high = 9 } }, before = \"t\" },\
+         { add = \"teams\", value = { id = \"aaa\", calendar = \"always\", people = { low = 1, likely = 2, high = 9 } }, before = \"t\" },\
          { add = \"streams.s.stages\", value = { id = \"aaa\", team = \"aaa\", effort = \"0 hours\" }, before = \"a\" }]\n",
     ));
     let base = of(&scenario, None, 20);
@@ -342,7 +342,7 @@ fn an_end_that_makes_no_study_is_refused_with_its_name() {
             "[[what_ifs]]\nid = \"w\"\nname = \"W\"\nchanges = [{ scale = \"teams.t.focus\", by = 1 }]\n".into(),
         ],
     );
-    read(&text);
+    let _ = read(&text);
     let faults = Scenario::read(&text.replace(from, to))
         .err()
         .unwrap_or_default();
