@@ -10,5 +10,5 @@ mod years;
 
 pub use influence::{Estimate, Influence, none_seen};
 pub use variance::{Spread, split};
-pub use warm_up::mser;
+pub use warm_up::{mser, settled};
 pub use years::{Years, compare_years, compare_years_in_pairs};
