@@ -5,7 +5,7 @@ use crate::verdict::{self, Pair, Price};
 use crate::view::RunUpdate;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::compare::last_look;
-use millrace_core::experiment::{Cancel, compare, find_warm_up, run, summarise};
+use millrace_core::experiment::{Cancel, compare, find_warm_up_of, replicate, summarise};
 use millrace_core::scenario::Variant;
 use millrace_core::time::{Ticks, ticks_up};
 use millrace_report::Figure;
@@ -61,8 +61,8 @@ pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(R
     let Some(warm_up) = warm_up(order, memory, cancel) else {
         return;
     };
-    let baseline = order.baseline.model(Some(warm_up));
-    let what_if = order.what_if.as_ref().map(|w| w.0.model(Some(warm_up)));
+    let baseline = order.baseline.models(Some(warm_up));
+    let what_if = order.what_if.as_ref().map(|w| w.0.models(Some(warm_up)));
     let mut mine: Vec<Replication> = Vec::new();
     let mut told: Option<Instant> = None;
     let mut prefixes: Vec<u64> = PREFIXES
@@ -73,12 +73,12 @@ pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(R
     prefixes.extend((2..).map(|k| 1024 * k).take_while(|&n| n < order.target));
     prefixes.push(order.target);
     for n in prefixes {
-        if let Some(model) = &what_if {
-            mine.extend(run(model, mine.len() as u64, n, cancel));
+        if let Some(models) = &what_if {
+            mine.extend(replicate(models, mine.len() as u64, n, cancel));
         }
         // Simulated without the lock: saving a chart does not wait for it.
         let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
-        let more = run(&baseline, have as u64, n.max(have as u64), cancel);
+        let more = replicate(&baseline, have as u64, n.max(have as u64), cancel);
         if cancel.is_cancelled() {
             return;
         }
@@ -94,9 +94,9 @@ pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(R
             let update = update(
                 order,
                 n,
-                &baseline,
+                baseline.likely(),
                 theirs,
-                what_if.as_ref().map(|m| (m, &mine[..])),
+                what_if.as_ref().map(|m| (m.likely(), &mine[..])),
             );
             kept.figures.clone_from(&update.figures);
             drop(kept);
@@ -113,14 +113,14 @@ fn warm_up(order: &Order, memory: &SharedMemory, cancel: &Cancel) -> Option<Tick
     let known = locked(memory).warm_up;
     let mut longest = match known {
         Some(known) => known,
-        None => find_warm_up(&[&order.baseline.model(None)], cancel).ticks,
+        None => find_warm_up_of(&[&order.baseline.models(None)], cancel).ticks,
     };
     if cancel.is_cancelled() {
         return None;
     }
     locked(memory).warm_up = Some(longest);
     if let Some((variant, ..)) = &order.what_if {
-        longest = longest.max(find_warm_up(&[&variant.model(None)], cancel).ticks);
+        longest = longest.max(find_warm_up_of(&[&variant.models(None)], cancel).ticks);
     }
     (!cancel.is_cancelled()).then_some(longest)
 }

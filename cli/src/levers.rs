@@ -4,7 +4,7 @@ use crate::answer::{Answer, Failure};
 use crate::study;
 use crate::text::{Table, counted};
 use millrace_core::scenario::lever::{Offered, offered};
-use millrace_core::scenario::{Parameter, Variant};
+use millrace_core::scenario::{Assumption, Parameter, Variant};
 use millrace_report::words::rounded;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -25,6 +25,7 @@ struct Listed<'a> {
     version: &'static str,
     levers: Vec<Json>,
     parameters: &'a [Parameter],
+    assumptions: &'a [Assumption],
 }
 
 /// List levers and parameters.
@@ -38,6 +39,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
             version: env!("CARGO_PKG_VERSION"),
             levers: levers.iter().map(|l| as_json(l, baseline)).collect(),
             parameters: &baseline.parameters,
+            assumptions: &baseline.assumptions,
         };
         return Answer::json(&listed, false);
     }
@@ -114,12 +116,24 @@ fn parameters(all: &[Parameter]) -> Table {
         table.row([
             p.path.clone(),
             p.label.clone(),
-            shown(&p.value, &p.unit),
+            believed(p),
             range(p),
             p.source.clone(),
         ]);
     }
     table
+}
+
+/// A value, with the ends of its assumption range if it has one.
+fn believed(p: &Parameter) -> String {
+    let value = shown(&p.value, &p.unit);
+    p.range.map_or_else(
+        || value.clone(),
+        |r| {
+            let end = |x: f64| shown(&json!(x), &p.unit);
+            format!("{value} ({} to {})", end(r.low), end(r.high))
+        },
+    )
 }
 
 /// A value as `--set` takes it.

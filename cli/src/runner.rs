@@ -6,9 +6,8 @@ use crate::args::Running;
 use crate::study::{self, Opened};
 use indicatif::{ProgressBar, ProgressStyle};
 use millrace_core::engine::Replication;
-use millrace_core::experiment::{Cancel, Summary, WarmUp, find_warm_up, run, summarise};
-use millrace_core::model::Model;
-use millrace_core::scenario::{Fault, Variant};
+use millrace_core::experiment::{Cancel, Summary, WarmUp, find_warm_up_of, replicate, summarise};
+use millrace_core::scenario::{Fault, Models, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
 use serde::Serialize;
 use std::time::Duration;
@@ -28,7 +27,7 @@ pub struct Ran {
     /// Shown name.
     pub name: String,
     /// What ran.
-    pub model: Model,
+    pub models: Models,
     /// As many as every other variant has.
     pub replications: Vec<Replication>,
 }
@@ -36,7 +35,12 @@ pub struct Ran {
 impl Ran {
     /// Summed up.
     pub fn summary(&self) -> Summary {
-        summarise(&self.id, &self.name, &self.model, &self.replications)
+        summarise(
+            &self.id,
+            &self.name,
+            self.models.likely(),
+            &self.replications,
+        )
     }
 }
 
@@ -132,7 +136,7 @@ pub fn variants(
                 found.ticks
             }
         };
-        (replicate(jobs, warm_up, wanted, &cancel), warm_up)
+        (years(jobs, warm_up, wanted, &cancel), warm_up)
     });
     Ok(Runs {
         study,
@@ -213,8 +217,8 @@ fn overridden(args: &Running, jobs: &[Job]) -> Vec<Warning> {
 fn pilot(jobs: &[Job], cancel: &Cancel) -> WarmUp {
     let waiting = ProgressBar::new_spinner().with_message("finding the warm-up");
     waiting.enable_steady_tick(TICK);
-    let models: Vec<Model> = jobs.iter().map(|j| j.variant.model(None)).collect();
-    let found = find_warm_up(&models.iter().collect::<Vec<_>>(), cancel);
+    let models: Vec<Models> = jobs.iter().map(|j| j.variant.models(None)).collect();
+    let found = find_warm_up_of(&models.iter().collect::<Vec<_>>(), cancel);
     waiting.finish_and_clear();
     found
 }
@@ -226,13 +230,13 @@ fn unsettled() -> Warning {
     }
 }
 
-fn replicate(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Vec<Ran> {
+fn years(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Vec<Ran> {
     let bar = progress(
         wanted * jobs.len() as u64,
         "years (Ctrl-C keeps what is done)",
     );
     let start = |j: Job| Ran {
-        model: j.variant.model(Some(warm_up)),
+        models: j.variant.models(Some(warm_up)),
         id: j.id,
         name: j.name,
         replications: Vec::new(),
@@ -244,7 +248,7 @@ fn replicate(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Ve
         for variant in &mut ran {
             variant
                 .replications
-                .extend(run(&variant.model, done, to, cancel));
+                .extend(replicate(&variant.models, done, to, cancel));
             bar.inc(to - done);
         }
         done = to;

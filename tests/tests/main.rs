@@ -1,5 +1,6 @@
 //! The tests that cross crates, in one binary.
 
+mod assumptions;
 mod bad_input;
 mod directions;
 mod known_answers;

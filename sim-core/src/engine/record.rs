@@ -91,6 +91,8 @@ pub struct Weekly {
 /// One simulated year (or whatever the window is).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Replication {
+    /// Draw of the assumption ranges it was made under; none where the study has none.
+    pub draw: Option<u64>,
     /// Request to production, of the cohort.
     pub lead_time: Times,
     /// Commit to production, of the cohort.

@@ -1,8 +1,8 @@
 //! Two variants under common random numbers: paired differences, years, the verdict in fixed words.
 
-use super::metric::{Metric, Statistic};
+use super::metric::{Metric, Statistic, drawn};
 use crate::engine::Replication;
-use crate::stats::{Estimate, Years, compare_years};
+use crate::stats::{Estimate, Influence, Years, compare_years, compare_years_in_pairs};
 use serde::Serialize;
 
 /// No verdict before this many replications; then only at this times powers of two (RULES 33).
@@ -110,6 +110,29 @@ pub struct Differences {
     pub impact_hours_per_month: Option<Difference>,
 }
 
+/// Both sides' influence values, clustered alike: by pairs if either side
+/// has assumption ranges.
+fn influences(
+    metric: Metric,
+    baseline: &[Replication],
+    what_if: &[Replication],
+) -> Option<(Influence, Influence)> {
+    let pairs = drawn(baseline) || drawn(what_if);
+    Some((
+        metric.influence_of(baseline, pairs)?,
+        metric.influence_of(what_if, pairs)?,
+    ))
+}
+
+fn years(metric: Metric, baseline: &[Replication], what_if: &[Replication]) -> Option<Years> {
+    let compare = if drawn(baseline) || drawn(what_if) {
+        compare_years_in_pairs
+    } else {
+        compare_years
+    };
+    compare(&metric.years(baseline), &metric.years(what_if))
+}
+
 /// The difference of one figure over the replications both have.
 #[must_use]
 pub fn difference(
@@ -118,16 +141,14 @@ pub fn difference(
     what_if: &[Replication],
 ) -> Option<Difference> {
     let n = baseline.len().min(what_if.len());
-    let (a, b) = (
-        metric.influence(&baseline[..n])?,
-        metric.influence(&what_if[..n])?,
-    );
+    let (baseline, what_if) = (&baseline[..n], &what_if[..n]);
+    let (a, b) = influences(metric, baseline, what_if)?;
     let d = b.minus(&a);
     let apart = a.standard_error().powi(2) + b.standard_error().powi(2);
     let paired = d.standard_error().powi(2);
     Some(Difference {
         estimate: d.estimate(0.95),
-        years_better: compare_years(&metric.years(&baseline[..n]), &metric.years(&what_if[..n])),
+        years_better: years(metric, baseline, what_if),
         variance_reduction: (paired > 0.0 && paired.is_finite()).then(|| apart / paired),
     })
 }
@@ -152,17 +173,12 @@ pub fn verdict(
     smallest: f64,
 ) -> Option<Verdict> {
     let (k, look) = last_look(baseline.len().min(what_if.len()))?;
-    let (a, b) = (
-        metric.influence(&baseline[..look])?,
-        metric.influence(&what_if[..look])?,
-    );
+    let (baseline, what_if) = (&baseline[..look], &what_if[..look]);
+    let (a, b) = influences(metric, baseline, what_if)?;
     let k = f64::from(k);
     let alpha = ALPHA / ((k + 1.0) * (k + 2.0)) / HEADLINES / what_ifs.max(1) as f64;
     let d = b.minus(&a).estimate(1.0 - alpha);
-    let years = compare_years(
-        &metric.years(&baseline[..look]),
-        &metric.years(&what_if[..look]),
-    )?;
+    let years = years(metric, baseline, what_if)?;
     let of_50 = 50.0 * years.same_luck;
     let sure = d.is_not_zero();
     let better = sure.then_some((d.value < 0.0) != metric.more_is_better());

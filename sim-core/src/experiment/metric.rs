@@ -43,9 +43,20 @@ impl Metric {
         )
     }
 
-    /// Its estimate and influence values; `None` where there is nothing to measure.
+    /// Its estimate and influence values, one for each independent part of the runs; `None` where there
+    /// is nothing to measure.
     #[must_use]
     pub fn influence(self, runs: &[Replication]) -> Option<Influence> {
+        self.influence_of(runs, drawn(runs))
+    }
+
+    /// The same with replications in pairs or singly, as the other side of a comparison has them.
+    pub(super) fn influence_of(self, runs: &[Replication], pairs: bool) -> Option<Influence> {
+        let each = self.each(runs)?;
+        Some(if pairs { each.in_pairs() } else { each })
+    }
+
+    fn each(self, runs: &[Replication]) -> Option<Influence> {
         match self {
             Self::LeadTime(s) => times(runs, |r| &r.lead_time, s),
             Self::ChangeLeadTime(s) => times(runs, |r| &r.change_lead_time, s),
@@ -91,7 +102,9 @@ impl Metric {
                 | Self::Throughput
         );
         if counted && influence.value == 0.0 {
-            return Some(none_seen(runs.iter().map(|r| self.parts(r).1).sum()));
+            let exposure: f64 = runs.iter().map(|r| self.parts(r).1).sum();
+            // Two years under one draw say less than two of their own: at worst no more than one.
+            return Some(none_seen(exposure * independent(runs) / runs.len() as f64));
         }
         Some(influence.estimate(confidence))
     }
@@ -115,6 +128,31 @@ impl Metric {
             })
             .collect()
     }
+}
+
+/// Whether replications share draws of assumptions, by pairs.
+#[must_use]
+pub fn drawn(runs: &[Replication]) -> bool {
+    runs.iter().any(|r| r.draw.is_some())
+}
+
+/// How many independent parts there are: replications, or pairs of them.
+#[must_use]
+pub fn independent(runs: &[Replication]) -> f64 {
+    (if drawn(runs) {
+        runs.len().div_ceil(2)
+    } else {
+        runs.len()
+    }) as f64
+}
+
+/// A ratio of sums over replications.
+pub(super) fn ratio(
+    runs: &[Replication],
+    of: impl Fn(&Replication) -> (f64, f64) + Clone,
+) -> Option<Influence> {
+    let each = Influence::ratio(runs.iter().map(of))?;
+    Some(if drawn(runs) { each.in_pairs() } else { each })
 }
 
 fn times(

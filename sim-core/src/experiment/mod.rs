@@ -1,6 +1,7 @@
 //! Many replications of variants, and what they say.
 //!
-//! [`run`] makes replications on all cores and hands them over as contiguous prefixes; [`warm_up`] finds
+//! [`run`] makes replications on all cores and hands them over as contiguous prefixes, [`replicate`] the
+//! same where the study has assumption ranges; [`warm_up`] finds
 //! where counting may start; [`metric`] names every figure and turns replications into influence values;
 //! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
 //! numbers and finds the verdict.
@@ -13,6 +14,6 @@ mod warm_up;
 
 pub use compare::{Comparison, Verdict, compare};
 pub use metric::{Metric, Statistic};
-pub use run::{Cancel, run};
+pub use run::{Cancel, replicate, run};
 pub use summary::{Summary, summarise};
-pub use warm_up::{WarmUp, find_warm_up};
+pub use warm_up::{WarmUp, find_warm_up, find_warm_up_of};

@@ -3,6 +3,7 @@
 
 use crate::engine::{Engine, Replication};
 use crate::model::Model;
+use crate::scenario::Models;
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,4 +36,44 @@ pub fn run(model: &Model, from: u64, to: u64, cancel: &Cancel) -> Vec<Replicatio
         )
         .collect();
     done.into_iter().map_while(|r| r).collect()
+}
+
+/// Make replications `from..to` of a variant: of its model, or of the models of its draws, each of which
+/// lives no longer than its two replications take. After a cancel, the contiguous prefix that was done.
+#[must_use]
+pub fn replicate(models: &Models, from: u64, to: u64, cancel: &Cancel) -> Vec<Replication> {
+    let family = match models {
+        Models::One(model) => return run(model, from, to, cancel),
+        Models::Drawn(family) => family,
+    };
+    let pair = |k: u64| -> Vec<Replication> {
+        let (first, last) = ((2 * k).max(from), (2 * k + 2).min(to));
+        if first >= last || cancel.is_cancelled() {
+            return Vec::new();
+        }
+        let model = family.draw(k);
+        let mut engine = Engine::new(&model);
+        (first..last)
+            .map_while(|r| {
+                (!cancel.is_cancelled()).then(|| Replication {
+                    draw: Some(k),
+                    ..engine.run(r)
+                })
+            })
+            .collect()
+    };
+    let done: Vec<Vec<Replication>> = (from / 2..to.div_ceil(2))
+        .into_par_iter()
+        .map(pair)
+        .collect();
+    let wanted = |k: u64| (2 * k + 2).min(to) - (2 * k).max(from);
+    let mut out = Vec::new();
+    for (k, runs) in (from / 2..).zip(done) {
+        let whole = runs.len() as u64 == wanted(k);
+        out.extend(runs);
+        if !whole {
+            break;
+        }
+    }
+    out
 }

@@ -1,10 +1,10 @@
 //! The documented result of one variant: every figure in base units with its 95% interval. This is what
 //! `--json` prints.
 
-use super::metric::{Metric, Statistic};
+use super::metric::{Metric, Statistic, drawn, independent, ratio};
 use crate::engine::{PART_IDS, PARTS, Replication};
 use crate::model::{GateKind, Model, Places};
-use crate::stats::{Estimate, Influence};
+use crate::stats::{Estimate, Spread, split};
 use crate::time::{HOURS_PER_WEEK, WEEK, WEEKS_PER_MONTH};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,6 +74,19 @@ pub struct ObjectiveSummary {
     pub met: Option<Estimate>,
 }
 
+/// How the spread of yearly values divides into luck and ignorance, for studies with assumption ranges.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs, reason = "the figures' names, as in Summary")]
+pub struct Ignorance {
+    pub lead_time_hours_mean: Option<Spread>,
+    pub lead_time_hours_p85: Option<Spread>,
+    pub change_lead_time_hours_p85: Option<Spread>,
+    pub throughput_per_week: Option<Spread>,
+    pub wip: Option<Spread>,
+    pub incidents_per_month: Option<Spread>,
+    pub impact_hours_per_month: Option<Spread>,
+}
+
 /// Everything about one variant.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary {
@@ -131,6 +144,9 @@ pub struct Summary {
     pub overloaded: bool,
     /// Some years were cut off: they held more work, or took more steps, than can be simulated.
     pub cut_off: bool,
+    /// Luck and ignorance; absent where the study has no assumption ranges.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignorance: Option<Ignorance>,
 }
 
 fn time_summary(runs: &[Replication], of: impl Fn(Statistic) -> Metric) -> TimeSummary {
@@ -147,10 +163,8 @@ fn time_summary(runs: &[Replication], of: impl Fn(Statistic) -> Metric) -> TimeS
 #[must_use]
 pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> Summary {
     let e = |m: Metric| m.estimate(runs, CONFIDENCE);
-    let ratio = |f: &dyn Fn(&Replication) -> (f64, f64)| {
-        let pairs: Vec<_> = runs.iter().map(f).collect();
-        Influence::ratio(pairs.into_iter()).map(|i| i.estimate(CONFIDENCE))
-    };
+    let ratio =
+        |f: &dyn Fn(&Replication) -> (f64, f64)| ratio(runs, f).map(|i| i.estimate(CONFIDENCE));
     let finished: f64 = runs.iter().map(|r| r.finished).sum();
     let leftovers: f64 = runs.iter().map(|r| r.leftovers).sum();
     let part = |p: usize| runs.iter().map(|r| r.parts[p]).sum::<f64>() / finished.max(1.0);
@@ -195,7 +209,7 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
             .map(|(i, o)| ObjectiveSummary {
                 id: o.id.clone(),
                 name: o.label.clone(),
-                met: e(Metric::Objective(i)).map(|e| share_of(e, runs.len())),
+                met: e(Metric::Objective(i)).map(|e| share_of(e, independent(runs))),
             })
             .collect(),
         gates: gates(model, runs),
@@ -208,14 +222,15 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
             || leftovers > 0.02 * (finished + leftovers),
         cut_off: runs.iter().any(|r| r.overflow),
         wip_growth_per_week: growth,
+        ignorance: drawn(runs).then(|| ignorance(runs)),
         teams,
     }
 }
 
 /// A share of years within its ends; where none or all kept it, the other end is three over their number
 /// away (RULES 36).
-fn share_of(e: Estimate, years: usize) -> Estimate {
-    let reach = (3.0 / years as f64).min(1.0);
+fn share_of(e: Estimate, years: f64) -> Estimate {
+    let reach = (3.0 / years).min(1.0);
     match e.value {
         0.0 => Estimate {
             value: 0.0,
@@ -233,6 +248,31 @@ fn share_of(e: Estimate, years: usize) -> Estimate {
             high: e.high.min(1.0),
         },
     }
+}
+
+fn ignorance(runs: &[Replication]) -> Ignorance {
+    let of = |m: Metric| spread(m, runs);
+    let p85 = Statistic::Percentile(0.85);
+    Ignorance {
+        lead_time_hours_mean: of(Metric::LeadTime(Statistic::Mean)),
+        lead_time_hours_p85: of(Metric::LeadTime(p85)),
+        change_lead_time_hours_p85: of(Metric::ChangeLeadTime(p85)),
+        throughput_per_week: of(Metric::Throughput),
+        wip: of(Metric::Wip),
+        incidents_per_month: of(Metric::Incidents),
+        impact_hours_per_month: of(Metric::ImpactHours),
+    }
+}
+
+/// The spread of a figure's yearly values over replications that share draws by pairs.
+#[must_use]
+pub fn spread(metric: Metric, runs: &[Replication]) -> Option<Spread> {
+    let pairs: Vec<(f64, f64)> = metric
+        .years(runs)
+        .chunks_exact(2)
+        .filter_map(|p| p[0].zip(p[1]))
+        .collect();
+    split(&pairs)
 }
 
 fn gates(model: &Model, runs: &[Replication]) -> Vec<GateSummary> {
@@ -289,24 +329,23 @@ fn places(model: &Model, runs: &[Replication], finished: f64) -> Vec<PlaceSummar
 /// The slope of weekly work in progress over the window, by least squares in each replication.
 fn growth(model: &Model, runs: &[Replication]) -> Option<Estimate> {
     let from = (model.window.warm_up / WEEK) as usize;
-    let slopes: Vec<f64> = runs
-        .iter()
-        .filter_map(|r| {
-            let y = r.weekly_wip.get(from..).filter(|y| y.len() >= 4)?;
-            let n = y.len() as f64;
-            let (mx, my) = (
-                (n - 1.0) / 2.0,
-                y.iter().map(|v| f64::from(*v)).sum::<f64>() / n,
-            );
-            let sxy: f64 = y
-                .iter()
-                .enumerate()
-                .map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my))
-                .sum();
-            Some(sxy / (n * (n * n - 1.0) / 12.0))
-        })
-        .collect();
-    Influence::ratio(slopes.into_iter().map(|s| (s, 1.0))).map(|i| i.estimate(CONFIDENCE))
+    let slope = |r: &Replication| {
+        let Some(y) = r.weekly_wip.get(from..).filter(|y| y.len() >= 4) else {
+            return (0.0, 0.0);
+        };
+        let n = y.len() as f64;
+        let (mx, my) = (
+            (n - 1.0) / 2.0,
+            y.iter().map(|v| f64::from(*v)).sum::<f64>() / n,
+        );
+        let sxy: f64 = y
+            .iter()
+            .enumerate()
+            .map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my))
+            .sum();
+        (sxy / (n * (n * n - 1.0) / 12.0), 1.0)
+    };
+    ratio(runs, slope).map(|i| i.estimate(CONFIDENCE))
 }
 
 impl Summary {

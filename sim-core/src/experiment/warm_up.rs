@@ -1,10 +1,12 @@
 //! Where counting may start (RULES 29): the same for all variants, found by MSER on the mean WIP per
-//! cycle of a pilot, in whole cycles of the longest board or train.
+//! cycle of a pilot and the noise of its replications, in whole cycles of the longest board or train.
 
-use super::run::{Cancel, run};
+use super::metric::drawn;
+use super::run::{Cancel, replicate};
 use crate::engine::Replication;
 use crate::model::{GateKind, Model, ReleasePolicy, Window};
-use crate::stats::{Influence, mser};
+use crate::scenario::Models;
+use crate::stats::{Influence, mser, settled};
 use crate::time::{Ticks, WEEK};
 
 /// Replications of a pilot.
@@ -24,42 +26,45 @@ pub struct WarmUp {
 /// The longest warm-up that any of the variants needs.
 #[must_use]
 pub fn find_warm_up(models: &[&Model], cancel: &Cancel) -> WarmUp {
-    let weeks = models.iter().map(|m| cycle(m)).max().unwrap_or(1);
+    let all: Vec<Models> = models.iter().map(|m| (*m).clone().into()).collect();
+    find_warm_up_of(&all.iter().collect::<Vec<_>>(), cancel)
+}
+
+/// The same, of variants that may have assumption ranges.
+#[must_use]
+pub fn find_warm_up_of(models: &[&Models], cancel: &Cancel) -> WarmUp {
+    let weeks = models.iter().map(|m| cycle(m.likely())).max().unwrap_or(1);
     let mut found = WarmUp {
         ticks: 0,
         unsettled: false,
     };
     for model in models {
-        let mut pilot = (*model).clone();
         let length = PILOT_WEEKS.max(weeks * 12) * WEEK;
-        pilot.window = Window {
+        let pilot = (*model).clone().over(Window {
             warm_up: 0,
             horizon: length,
             cap: length,
-        };
-        let runs = run(&pilot, 0, PILOT, cancel);
+        });
+        let runs = replicate(&pilot, 0, PILOT, cancel);
         let n = runs.iter().map(|r| r.weekly_wip.len()).min().unwrap_or(0) / weeks as usize;
-        let series: Vec<f64> = (0..n)
-            .map(|c| {
-                let span = c * weeks as usize..(c + 1) * weeks as usize;
-                runs.iter()
-                    .map(|r| {
-                        r.weekly_wip[span.clone()]
-                            .iter()
-                            .map(|x| f64::from(*x))
-                            .sum::<f64>()
-                    })
-                    .sum()
-            })
-            .collect();
-        let cut = mser(&series);
+        let series: Vec<Vec<f64>> = runs.iter().map(|r| cycles(r, n, weeks as usize)).collect();
+        let mean: Vec<f64> = (0..n).map(|c| series.iter().map(|s| s[c]).sum()).collect();
         // Slow swings can mislead MSER where there is no trend: it is the trend that counts.
-        found.unsettled |= cut.is_none() && grows(&runs, n * weeks as usize);
+        found.unsettled |= mser(&mean).is_none() && grows(&runs, n * weeks as usize);
         found.ticks = found
             .ticks
-            .max((cut.unwrap_or(n / 2) as Ticks).max(1) * weeks * WEEK);
+            .max((settled(&series) as Ticks).max(1) * weeks * WEEK);
     }
     found
+}
+
+/// The mean work in progress of each of the first `n` cycles of so many weeks.
+fn cycles(run: &Replication, n: usize, weeks: usize) -> Vec<f64> {
+    run.weekly_wip
+        .chunks_exact(weeks)
+        .take(n)
+        .map(|c| c.iter().map(|x| f64::from(*x)).sum::<f64>() / weeks as f64)
+        .collect()
 }
 
 /// Whether work in progress is surely and markedly higher in the last quarter of a pilot than in the one
@@ -76,6 +81,7 @@ fn grows(runs: &[Replication], weeks: usize) -> bool {
         .collect();
     let before: f64 = pairs.iter().map(|p| p.0).sum::<f64>() / pairs.len().max(1) as f64;
     let rise = Influence::ratio(pairs.iter().map(|p| (p.1 - p.0, 1.0)));
+    let rise = rise.map(|r| if drawn(runs) { r.in_pairs() } else { r });
     rise.is_some_and(|r| r.value > 0.1 * before && r.value > 3.0 * r.standard_error())
 }
 

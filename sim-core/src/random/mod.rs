@@ -128,6 +128,7 @@ pub enum Purpose {
     Irreversible = 30,
     Turnover = 31,
     Absence = 32,
+    Assumption = 64,
 }
 
 /// The randomness behind one named draw; most draws use one number of it.

@@ -1,6 +1,7 @@
 //! What a person wrote against what the format declares: every fault at once, and a normal form in base
 //! units with all defaults filled in.
 
+use super::assumption::{self, Range};
 use super::fault::{Fault, nearest, suggest};
 use super::field::{DISTRIBUTIONS, Kind, Need, Section};
 use super::node::{Node, Value, parse};
@@ -28,6 +29,8 @@ pub struct Parameter {
     pub options: Vec<String>,
     /// Its value, in the base unit.
     pub value: Json,
+    /// What is believed of it, where the study gives a range; `value` is then the likely one.
+    pub range: Option<Range>,
     /// Where the value comes from: "assumption" unless the study says; "default" where it says nothing.
     pub source: String,
 }
@@ -170,17 +173,22 @@ impl Walk {
                 _ => self.expected(node, path, "true or false"),
             },
             Kind::Number(unit, min, max) => self.number(node, path, *unit, (*min, *max), words),
-            Kind::Whole(min, max) => match self
-                .number(node, path, Unit::Plain, (*min, *max), words)
-                .as_f64()
-            {
-                Some(x) if x.fract() == 0.0 => json!(x),
-                Some(x) => {
-                    self.fault(node, path, format!("must be a whole number, not {x}"));
-                    Json::Null
+            Kind::Whole(min, max) => {
+                let json = self.number(node, path, Unit::Plain, (*min, *max), words);
+                let ends = ["low", "high"].map(|k| node.get(k).and_then(Node::as_number));
+                match ends
+                    .into_iter()
+                    .chain([json.as_f64()])
+                    .flatten()
+                    .find(|x| x.fract() != 0.0)
+                {
+                    Some(x) if !json.is_null() => {
+                        self.fault(node, path, format!("must be a whole number, not {x}"));
+                        Json::Null
+                    }
+                    _ => json,
                 }
-                None => Json::Null,
-            },
+            }
             Kind::Choice(words_allowed) => self.choice(node, path, words_allowed, words),
             Kind::Choices(allowed) => self.choices(node, path, allowed),
             Kind::Texts => {
@@ -251,6 +259,7 @@ impl Walk {
                 max: range.map(|r| r.1),
                 options,
                 value,
+                range: None,
                 source: "assumption".into(),
             });
         }
@@ -272,24 +281,7 @@ impl Walk {
     }
 
     fn quantity(&mut self, node: &Node, path: &str, unit: Unit) -> Option<f64> {
-        let read = match &node.value {
-            Value::Number(x) if matches!(unit, Unit::Plain | Unit::Share) => {
-                if x.is_finite() {
-                    Ok(*x)
-                } else {
-                    Err(format!("{x} is not a finite number"))
-                }
-            }
-            Value::Number(0.0) => Ok(0.0),
-            Value::Number(x) => Err(format!("{x} needs a unit; write {}", unit.example())),
-            Value::Text(t) => unit.read(t),
-            other => Err(format!(
-                "expected a quantity such as {}, found {}",
-                unit.example(),
-                other.kind()
-            )),
-        };
-        match read {
+        match unit.of(&node.value) {
             Ok(x) => Some(x),
             Err(message) => {
                 self.fault(node, path, message);
@@ -306,31 +298,89 @@ impl Walk {
         (min, max): (f64, f64),
         words: (&str, &str),
     ) -> Json {
-        let Some(x) = self.quantity(node, path, unit) else {
-            return Json::Null;
+        let first = self.parameters.len();
+        let (x, range) = if Range::written(node) {
+            match self.range(node, path, unit, (min, max)) {
+                Some(range) => (range.likely, Some(range)),
+                None => return Json::Null,
+            }
+        } else {
+            match self.within(node, path, unit, (min, max)) {
+                Some(x) => (x, None),
+                None => return Json::Null,
+            }
         };
-        if x < min || x > max {
-            let of = if unit.name().is_empty() {
-                String::new()
-            } else {
-                format!(" {}", unit.name())
-            };
+        let ends = Some((min, max));
+        self.list(path, words, unit.name(), ends, Vec::new(), json!(x));
+        if let Some(p) = self.parameters.get_mut(first) {
+            p.range = range;
+        }
+        if range.is_some() {
+            self.sources(node, first, path, &assumption::KEYS);
+        }
+        json!(x)
+    }
+
+    fn within(
+        &mut self,
+        node: &Node,
+        path: &str,
+        unit: Unit,
+        (min, max): (f64, f64),
+    ) -> Option<f64> {
+        let x = self.quantity(node, path, unit)?;
+        if x >= min && x <= max {
+            return Some(x);
+        }
+        let of = if unit.name().is_empty() {
+            String::new()
+        } else {
+            format!(" {}", unit.name())
+        };
+        self.fault(
+            node,
+            path,
+            format!("must be between {min} and {max}{of}, not {x}"),
+        );
+        None
+    }
+
+    /// An assumption range. Its `likely` value is what counts where nothing is drawn.
+    fn range(&mut self, node: &Node, path: &str, unit: Unit, ends: (f64, f64)) -> Option<Range> {
+        let part = path.split('.').next().unwrap_or(path);
+        if assumption::SETTLED.contains(&part) {
             self.fault(
                 node,
                 path,
-                format!("must be between {min} and {max}{of}, not {x}"),
-            );
-            return Json::Null;
+                "an assumption range cannot stand here: this is settled for all years alike",
+            )
+            .hint = Some("give one number".into());
+            return None;
         }
-        self.list(
-            path,
-            words,
-            unit.name(),
-            Some((min, max)),
-            Vec::new(),
-            json!(x),
-        );
-        json!(x)
+        let missing: Vec<&str> = ["low", "likely", "high"]
+            .into_iter()
+            .filter(|k| node.get(k).is_none())
+            .collect();
+        if !missing.is_empty() {
+            let message = format!("an assumption range lacks `{}`", missing.join("` and `"));
+            self.fault(node, path, message).hint =
+                Some("{ low = …, likely = …, high = … }, each with its unit".into());
+            return None;
+        }
+        let mut end = |key: &str| {
+            let child = node.get(key)?;
+            self.within(child, &join(path, key), unit, ends)
+        };
+        let (low, likely, high) = (end("low"), end("likely"), end("high"));
+        let (low, likely, high) = (low?, likely?, high?);
+        if low > likely || likely > high || low == high {
+            let message = format!(
+                "an assumption range rises from `low` to `likely` to `high`, and {low}, {likely}, {high} does not"
+            );
+            self.fault(node, path, message);
+            return None;
+        }
+        Some(Range { low, likely, high })
     }
 
     /// A list of quantities; no parameters, since their places in the list are no names.
@@ -420,16 +470,26 @@ impl Walk {
                 continue;
             }
             let label = format!("{label}: {key}");
-            out.insert(
-                key.clone(),
-                self.number(child, &at, unit, range, (&label, help)),
-            );
+            let kind = Kind::Number(unit, range.0, range.1);
+            let json = self.value(&kind, child, &at, (&label, help));
+            out.insert(key.clone(), json);
         }
         Json::Object(out)
     }
 
     /// Shares by key, made to add up to 1.
     fn mix(&mut self, node: &Node, path: &str, keys: &[&'static str], words: (&str, &str)) -> Json {
+        if let Value::Table(entries) = &node.value
+            && let Some((key, child)) = entries.iter().find(|(_, n)| Range::written(n))
+        {
+            self.fault(
+                child,
+                &join(path, key),
+                "shares that are made to add up cannot be assumption ranges",
+            )
+            .hint = Some("give one number; the others' shares follow from it".into());
+            return Json::Null;
+        }
         let Json::Object(given) =
             self.numbers(node, path, Some(keys), Unit::Share, (0.0, 1000.0), words)
         else {
@@ -473,13 +533,20 @@ impl Walk {
         Json::Array(out)
     }
 
+    fn constant(&mut self, node: &Node, path: &str, unit: Unit, words: (&str, &str)) -> Json {
+        match self.number(node, path, unit, (0.0, 1e12), words) {
+            Json::Null => Json::Null,
+            x => json!({ "dist": "constant", "value": x }),
+        }
+    }
+
     fn distribution(&mut self, node: &Node, path: &str, unit: Unit, words: (&str, &str)) -> Json {
         let Value::Table(entries) = &node.value else {
-            return match self.number(node, path, unit, (0.0, 1e12), words) {
-                Json::Null => Json::Null,
-                x => json!({ "dist": "constant", "value": x }),
-            };
+            return self.constant(node, path, unit, words);
         };
+        if Range::written(node) {
+            return self.constant(node, path, unit, words);
+        }
         let first = self.parameters.len();
         let names: Vec<&str> = DISTRIBUTIONS.iter().map(|d| d.0).collect();
         let given = node

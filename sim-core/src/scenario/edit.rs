@@ -279,7 +279,8 @@ fn scale(node: &mut Node, by: f64) -> bool {
             let mut any = false;
             for (key, n) in t.iter_mut() {
                 if [
-                    "value", "values", "mean", "median", "p85", "low", "mode", "high", "sd",
+                    "value", "values", "mean", "median", "p85", "low", "mode", "likely", "high",
+                    "sd",
                 ]
                 .contains(&key.as_str())
                 {

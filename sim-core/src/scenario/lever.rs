@@ -374,7 +374,8 @@ fn node(value: &toml::Value) -> Node {
     })
 }
 
-fn quantity(value: f64, unit: &str) -> Node {
+/// A number as a study writes it, in its base unit.
+pub(super) fn quantity(value: f64, unit: &str) -> Node {
     Node::of(if unit.ends_with("hours") {
         Value::Text(format!("{value} hours"))
     } else {

@@ -1,10 +1,13 @@
 //! What a person wrote becomes a [`Model`]: text → [`node`] (a tree with lines) → what-ifs applied
 //! ([`edit`], [`lever`]) → [`check()`] against the declared [`format`] → [`study`] (normal form) →
-//! [`build`] (references, levels, the whole). Every step reports all its [`Fault`]s at once.
+//! [`build`] (references, levels, the whole). Every step reports all its [`Fault`]s at once. Where numbers
+//! are [`assumption`] ranges, a [`family`] draws them before the what-ifs are applied.
 
+mod assumption;
 mod build;
 mod check;
 mod edit;
+mod family;
 mod fault;
 mod field;
 mod format;
@@ -15,8 +18,10 @@ mod schema;
 mod study;
 mod tables;
 
+pub use assumption::{Assumption, Range};
 pub use check::Parameter;
 pub use edit::Change;
+pub use family::{Family, Models};
 pub use fault::Fault;
 pub use node::{Node, Value, parse};
 pub use schema::json_schema;
@@ -25,7 +30,13 @@ pub use tables::{building, capability_source, level_name};
 
 use crate::model::Model;
 use crate::time::Ticks;
+use assumption::assumptions;
+use family::Recipe;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Assumption ranges of which every single end is tried when a study is read.
+const MOST_TRIED: usize = 64;
 
 /// A named list of changes to the baseline.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -68,6 +79,9 @@ pub struct Variant {
     pub study: Study,
     /// Every changeable value.
     pub parameters: Vec<Parameter>,
+    /// Every number that is a range; some of them no parameter, for want of an id on the way.
+    pub assumptions: Vec<Assumption>,
+    recipe: Option<Arc<Recipe>>,
 }
 
 impl Variant {
@@ -76,6 +90,16 @@ impl Variant {
     /// # Errors
     /// Every fault.
     pub fn new(tree: Node) -> Result<Self, Vec<Fault>> {
+        let recipe = || Recipe {
+            base: Arc::new(tree.clone()),
+            changes: Vec::new(),
+            levers: BTreeMap::new(),
+        };
+        let recipe = (!assumptions(&tree).is_empty()).then(recipe);
+        Self::of(tree, recipe)
+    }
+
+    fn of(tree: Node, recipe: Option<Recipe>) -> Result<Self, Vec<Fault>> {
         if let Some(newer) = tree
             .get("format")
             .and_then(Node::as_number)
@@ -97,9 +121,11 @@ impl Variant {
             Ok(study) => match build::build(&study, &tree, None) {
                 Ok(_) if faults.is_empty() => {
                     return Ok(Self {
+                        assumptions: assumptions(&tree),
                         tree,
                         study,
                         parameters: checked.parameters,
+                        recipe: recipe.map(Arc::new),
                     });
                 }
                 Ok(_) => {}
@@ -118,7 +144,8 @@ impl Variant {
         Err(faults)
     }
 
-    /// The model, counting from `warm_up` on; from the study's own warm-up if `None`.
+    /// The model, counting from `warm_up` on; from the study's own warm-up if `None`. Assumption ranges
+    /// stand at their likely values.
     ///
     /// # Panics
     /// Never: a variant was built once when it was checked.
@@ -126,6 +153,52 @@ impl Variant {
     pub fn model(&self, warm_up: Option<Ticks>) -> Model {
         build::build(&self.study, &self.tree, warm_up)
             .expect("a variant is checked when it is made")
+    }
+
+    /// What replications run on, counting from `warm_up` on; from the study's own warm-up if `None`.
+    #[must_use]
+    pub fn models(&self, warm_up: Option<Ticks>) -> Models {
+        let likely = self.model(warm_up);
+        match &self.recipe {
+            None => likely.into(),
+            Some(recipe) => Models::Drawn(Box::new(Family {
+                recipe: recipe.clone(),
+                likely,
+            })),
+        }
+    }
+
+    /// The faults that some ends of the ranges lead to; every single end is tried if `each`.
+    fn at_the_ends(&self, each: bool) -> Vec<Fault> {
+        let Some(recipe) = &self.recipe else {
+            return Vec::new();
+        };
+        let tried = |at: &str, value: &dyn Fn(&str, Range) -> f64| {
+            let found = recipe.model(None, value).err().unwrap_or_default();
+            let tell = move |mut f: Fault| {
+                f.message = format!("with {at}: {}", f.message);
+                f
+            };
+            found.into_iter().map(tell).collect::<Vec<Fault>>()
+        };
+        let mut faults = Vec::new();
+        let singles = if each { &self.assumptions[..] } else { &[] };
+        for a in singles.iter().take(MOST_TRIED) {
+            let only = |end: fn(&Range) -> f64| {
+                move |p: &str, r: Range| if p == a.path { end(&r) } else { r.likely }
+            };
+            let (low, high) = (
+                format!("`{}` at its low end", a.path),
+                format!("`{}` at its high end", a.path),
+            );
+            faults.extend(tried(&low, &only(|r| r.low)));
+            faults.extend(tried(&high, &only(|r| r.high)));
+        }
+        if faults.is_empty() {
+            faults.extend(tried("all ranges at their low ends", &|_, r| r.low));
+            faults.extend(tried("all ranges at their high ends", &|_, r| r.high));
+        }
+        faults
     }
 
     /// A parameter by path.
@@ -152,20 +225,25 @@ impl Scenario {
             .iter()
             .map(|n| what_if(n, &mut faults))
             .collect();
+        faults.extend(baseline.at_the_ends(true));
         let scenario = Self { baseline, what_ifs };
         for w in &scenario.what_ifs {
-            if let Err(found) = scenario.variant(Some(&w.id), &[]) {
-                let line = scenario
-                    .baseline
-                    .tree
-                    .at(&format!("what_ifs.{}", w.id))
-                    .and_then(Node::place);
-                faults.extend(found.into_iter().map(|mut f| {
-                    f.line = line.or(f.line);
-                    f.message = format!("in the what-if `{}`: {}", w.id, f.message);
-                    f
-                }));
-            }
+            let found = match scenario.variant(Some(&w.id), &[]) {
+                // What the baseline's ranges lead to was told there.
+                Ok(variant) if faults.is_empty() => variant.at_the_ends(false),
+                Ok(_) => continue,
+                Err(found) => found,
+            };
+            let line = scenario
+                .baseline
+                .tree
+                .at(&format!("what_ifs.{}", w.id))
+                .and_then(Node::place);
+            faults.extend(found.into_iter().map(|mut f| {
+                f.line = line.or(f.line);
+                f.message = format!("in the what-if `{}`: {}", w.id, f.message);
+                f
+            }));
         }
         if faults.is_empty() {
             Ok(scenario)
@@ -189,31 +267,33 @@ impl Scenario {
         what_if: Option<&str>,
         further: &[Change],
     ) -> Result<Variant, Vec<Fault>> {
-        let mut tree = self.baseline.tree.clone();
+        let mut recipe = Recipe {
+            base: Arc::new(self.baseline.tree.clone()),
+            changes: Vec::new(),
+            levers: BTreeMap::new(),
+        };
         let mut faults = Vec::new();
-        let mut levers = BTreeMap::new();
         if let Some(id) = what_if {
-            self.apply(id, &mut tree, &mut levers, &mut faults, &mut Vec::new());
+            self.collect(id, &mut recipe, &mut faults, &mut Vec::new());
         }
-        for change in further {
-            if let Err(fault) = change.apply(&mut tree) {
-                faults.push(fault);
+        recipe.changes.extend_from_slice(further);
+        let tree = match recipe.tree() {
+            Ok(tree) if faults.is_empty() => tree,
+            Ok(_) => return Err(faults),
+            Err(found) => {
+                faults.extend(found);
+                return Err(faults);
             }
-        }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        if !levers.is_empty() {
-            lever::apply(&levers, &mut tree)?;
-        }
-        Variant::new(tree)
+        };
+        let ranges = !self.baseline.assumptions.is_empty() || !assumptions(&tree).is_empty();
+        Variant::of(tree, ranges.then_some(recipe))
     }
 
-    fn apply(
+    /// The changes and levers of a what-if and of all it includes.
+    fn collect(
         &self,
         id: &str,
-        tree: &mut Node,
-        levers: &mut BTreeMap<String, lever::Position>,
+        recipe: &mut Recipe,
         faults: &mut Vec<Fault>,
         seen: &mut Vec<(String, bool)>,
     ) {
@@ -239,17 +319,14 @@ impl Scenario {
             None => seen.push((id.to_owned(), false)),
         }
         for other in &w.includes {
-            self.apply(other, tree, levers, faults, seen);
+            self.collect(other, recipe, faults, seen);
         }
-        for change in &w.changes {
-            if let Err(fault) = change.apply(tree) {
-                faults.push(fault);
-            }
-        }
+        recipe.changes.extend_from_slice(&w.changes);
         if let Some(this) = seen.iter_mut().find(|(other, _)| other == id) {
             this.1 = true;
         }
-        levers.extend(w.levers.iter().map(|(k, v)| (k.clone(), v.clone())));
+        let moved = w.levers.iter().map(|(k, v)| (k.clone(), v.clone()));
+        recipe.levers.extend(moved);
     }
 
     /// Person-weeks of a what-if: its own, those of what it includes, and the price of its levers.

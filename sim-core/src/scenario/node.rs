@@ -75,6 +75,14 @@ impl Node {
         }
     }
 
+    /// The same, to change.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        match &mut self.value {
+            Value::Table(t) => t.iter_mut().find(|(k, _)| k == key).map(|(_, n)| n),
+            _ => None,
+        }
+    }
+
     /// The text, if it is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {

@@ -1,5 +1,7 @@
 //! Numbers with units, as a person writes them.
 
+use super::node::Value;
+
 /// What a number measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -33,6 +35,30 @@ impl Unit {
             Self::Share => "\"35%\" or 0.35",
             Self::Time => "\"4 hours\", \"3 days\" or \"2 weeks\"",
             Self::Effort => "\"6 hours\"",
+        }
+    }
+
+    /// What stands there, in base units.
+    ///
+    /// # Errors
+    /// What was expected.
+    pub fn of(self, value: &Value) -> Result<f64, String> {
+        match value {
+            Value::Number(x) if matches!(self, Self::Plain | Self::Share) => {
+                if x.is_finite() {
+                    Ok(*x)
+                } else {
+                    Err(format!("{x} is not a finite number"))
+                }
+            }
+            Value::Number(0.0) => Ok(0.0),
+            Value::Number(x) => Err(format!("{x} needs a unit; write {}", self.example())),
+            Value::Text(t) => self.read(t),
+            other => Err(format!(
+                "expected a quantity such as {}, found {}",
+                self.example(),
+                other.kind()
+            )),
         }
     }
 

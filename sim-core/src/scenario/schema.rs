@@ -1,5 +1,6 @@
 //! The format as a JSON Schema (draft 2020-12), read off its declaration.
 
+use super::assumption::SETTLED;
 use super::field::{DISTRIBUTIONS, Field, Kind, Need, Section};
 use super::format::STUDY;
 use super::quantity::Unit;
@@ -8,7 +9,10 @@ use serde_json::{Map, Value as Json, json};
 /// The schema of a study.
 #[must_use]
 pub fn json_schema() -> Json {
-    let mut schema = section(&STUDY);
+    let mut schema = section(&STUDY, true);
+    for f in STUDY.fields.iter().filter(|f| SETTLED.contains(&f.key)) {
+        schema["properties"][f.key] = field(f, false);
+    }
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("Millrace study, format 1");
     let definitions: Map<String, Json> = [Unit::Plain, Unit::Share, Unit::Time, Unit::Effort]
@@ -19,11 +23,12 @@ pub fn json_schema() -> Json {
     schema
 }
 
-fn section(s: &Section) -> Json {
+/// `ranges`: a number may be an assumption range.
+fn section(s: &Section, ranges: bool) -> Json {
     let properties: Map<String, Json> = s
         .fields
         .iter()
-        .map(|f| (f.key.to_owned(), field(f)))
+        .map(|f| (f.key.to_owned(), field(f, ranges)))
         .collect();
     let required: Vec<&str> = s
         .fields
@@ -34,8 +39,8 @@ fn section(s: &Section) -> Json {
     json!({ "type": "object", "additionalProperties": false, "properties": properties, "required": required })
 }
 
-fn field(f: &Field) -> Json {
-    let mut out = kind(&f.kind);
+fn field(f: &Field, ranges: bool) -> Json {
+    let mut out = kind(&f.kind, ranges);
     out["title"] = json!(f.label);
     let default = match f.need {
         Need::Default(d) => format!(" Default: {d}."),
@@ -59,6 +64,19 @@ fn number(unit: Unit, min: f64, max: f64) -> Json {
     }
 }
 
+/// A number, or the range in which it is believed to lie.
+fn ranged(value: Json, ranges: bool) -> Json {
+    if !ranges {
+        return value;
+    }
+    json!({ "anyOf": [
+        value,
+        { "type": "object",
+          "properties": { "low": value, "likely": value, "high": value, "source": { "type": "string" } },
+          "required": ["low", "likely", "high"], "additionalProperties": false },
+    ] })
+}
+
 /// A number, or a table that says where it comes from.
 fn sourced(value: Json) -> Json {
     json!({ "anyOf": [
@@ -68,15 +86,16 @@ fn sourced(value: Json) -> Json {
     ] })
 }
 
-fn kind(k: &Kind) -> Json {
+fn kind(k: &Kind, ranges: bool) -> Json {
     match k {
         Kind::Text | Kind::Reference => json!({ "type": "string" }),
         Kind::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),
         Kind::Flag => json!({ "type": "boolean" }),
-        Kind::Number(unit, min, max) => sourced(number(*unit, *min, *max)),
-        Kind::Whole(min, max) => {
-            sourced(json!({ "type": "integer", "minimum": min, "maximum": max }))
-        }
+        Kind::Number(unit, min, max) => sourced(ranged(number(*unit, *min, *max), ranges)),
+        Kind::Whole(min, max) => sourced(ranged(
+            json!({ "type": "integer", "minimum": min, "maximum": max }),
+            ranges,
+        )),
         Kind::Choice(words) => sourced(json!({ "enum": words })),
         Kind::Choices(words) => json!({ "type": "array", "items": { "enum": words } }),
         Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
@@ -87,16 +106,23 @@ fn kind(k: &Kind) -> Json {
         Kind::Numbers(keys, unit, min, max) => {
             let properties: Map<String, Json> = keys
                 .iter()
-                .map(|k| ((*k).to_owned(), sourced(number(*unit, *min, *max))))
+                .map(|k| {
+                    let one = ranged(number(*unit, *min, *max), ranges);
+                    ((*k).to_owned(), sourced(one))
+                })
                 .collect();
             json!({ "type": "object", "properties": properties, "additionalProperties": false })
         }
-        Kind::Mix(keys) => kind(&Kind::Numbers(keys.clone(), Unit::Share, 0.0, 1000.0)),
+        Kind::Mix(keys) => kind(
+            &Kind::Numbers(keys.clone(), Unit::Share, 0.0, 1000.0),
+            false,
+        ),
         Kind::Free(unit, min, max) => {
-            json!({ "type": "object", "additionalProperties": number(*unit, *min, *max) })
+            let one = sourced(ranged(number(*unit, *min, *max), ranges));
+            json!({ "type": "object", "additionalProperties": one })
         }
-        Kind::Table(s) => section(s),
-        Kind::Tables(s) => json!({ "type": "array", "items": section(s) }),
+        Kind::Table(s) => section(s, ranges),
+        Kind::Tables(s) => json!({ "type": "array", "items": section(s, ranges) }),
         Kind::Any => json!({}),
     }
 }
@@ -111,7 +137,7 @@ fn definition(unit: Unit) -> String {
 }
 
 fn distribution(unit: Unit) -> Json {
-    let mut any = vec![number(unit, 0.0, 1e12)];
+    let mut any = vec![ranged(number(unit, 0.0, 1e12), true)];
     for (name, parameters) in DISTRIBUTIONS {
         let mut properties = Map::from_iter([
             ("dist".to_owned(), json!({ "const": name })),
@@ -123,7 +149,7 @@ fn distribution(unit: Unit) -> Json {
             let value = if *key == "values" {
                 json!({ "type": "array", "items": one })
             } else {
-                one
+                ranged(one, true)
             };
             properties.insert((*key).to_owned(), value);
             required.push(key);

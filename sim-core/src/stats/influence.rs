@@ -3,7 +3,8 @@
 //! For a ratio of sums R = Σn/Σd the influence of replication r is (n_r − R·d_r)/d̄ (delta method); for a
 //! quantile q of the pooled distribution it is (p·n_r − #{x_ri ≤ q})/(n̄·f(q)) (RULES 31). The standard
 //! error is the standard deviation of the influences over √R, and that of a difference under common
-//! random numbers is the same of the differences of influences.
+//! random numbers is the same of the differences of influences. Where replications share assumptions,
+//! their influences are added first.
 
 use super::histogram::{Pooled, Sparse};
 use super::student;
@@ -39,7 +40,7 @@ impl Estimate {
 pub struct Influence {
     /// Best estimate.
     pub value: f64,
-    /// One per replication; they add up to zero but for the quantile's last bin.
+    /// One per replication, or per cluster of them; they add up to zero but for the quantile's last bin.
     pub psi: Vec<f64>,
 }
 
@@ -82,6 +83,19 @@ impl Influence {
             })
             .collect();
         Some(Self { value, psi })
+    }
+
+    /// The same with two replications as one: those that share a draw of the assumptions are not
+    /// independent (RULES 34). A last one without its partner stands for itself.
+    #[must_use]
+    pub fn in_pairs(self) -> Self {
+        let replications = self.psi.len() as f64;
+        let sums: Vec<f64> = self.psi.chunks(2).map(|p| p.iter().sum()).collect();
+        let scale = sums.len() as f64 / replications;
+        Self {
+            value: self.value,
+            psi: sums.into_iter().map(|s| s * scale).collect(),
+        }
     }
 
     /// The estimate with its interval at a confidence level.

@@ -1,11 +1,14 @@
-//! Estimates from replications: counts in bins, influence values, intervals, warm-up, years compared.
+//! Estimates from replications: counts in bins, influence values, intervals, luck and ignorance, warm-up, years
+//! compared.
 
 pub mod histogram;
 mod influence;
 mod student;
+mod variance;
 mod warm_up;
 mod years;
 
 pub use influence::{Estimate, Influence, none_seen};
-pub use warm_up::mser;
-pub use years::{Years, compare_years};
+pub use variance::{Spread, split};
+pub use warm_up::{mser, settled};
+pub use years::{Years, compare_years, compare_years_in_pairs};

@@ -7,22 +7,44 @@ use serde::Serialize;
 pub struct Years {
     /// The same year with and without the change: "this change makes any given year better".
     pub same_luck: f64,
-    /// Any year with the change against any without: "next year will look better than last".
+    /// A year with the change against another without: "next year will look better than last".
     pub independent_luck: f64,
+}
+
+/// How far `b` is better than `a`: a tie is half a win.
+fn half(a: f64, b: f64) -> f64 {
+    if b < a {
+        1.0
+    } else if b == a {
+        0.5
+    } else {
+        0.0
+    }
+}
+
+/// The same where years 2k and 2k + 1 share a draw of the assumptions. Next year differs from last year
+/// by its luck and not by what is unknown: independent luck is the other year of the pair.
+#[must_use]
+pub fn compare_years_in_pairs(baseline: &[Option<f64>], what_if: &[Option<f64>]) -> Option<Years> {
+    let same_luck = compare_years(baseline, what_if)?.same_luck;
+    let (mut wins, mut n) = (0.0, 0.0);
+    for (a, b) in baseline.chunks_exact(2).zip(what_if.chunks_exact(2)) {
+        for (x, y) in [(a[0], b[1]), (a[1], b[0])] {
+            if let (Some(x), Some(y)) = (x, y) {
+                wins += half(x, y);
+                n += 1.0;
+            }
+        }
+    }
+    Some(Years {
+        same_luck,
+        independent_luck: if n > 0.0 { wins / n } else { same_luck },
+    })
 }
 
 /// Compare yearly values, baseline first; `None` where a year has no value. Lower is better.
 #[must_use]
 pub fn compare_years(baseline: &[Option<f64>], what_if: &[Option<f64>]) -> Option<Years> {
-    let half = |a: f64, b: f64| {
-        if b < a {
-            1.0
-        } else if b == a {
-            0.5
-        } else {
-            0.0
-        }
-    };
     let pairs: Vec<(f64, f64)> = baseline
         .iter()
         .zip(what_if)
@@ -73,5 +95,19 @@ mod tests {
                 independent_luck: 0.5
             }
         );
+    }
+
+    #[test]
+    fn what_is_unknown_of_both_years_alike_does_not_hide_a_change() {
+        // Draws a hundred apart, luck within ten, a change worth twenty: next year is surely better.
+        let luck = [0.0, 10.0, 3.0, 7.0];
+        let a: Vec<Option<f64>> = (0..200)
+            .map(|i| Some(100.0 * f64::from(i / 2) + luck[i as usize % 4]))
+            .collect();
+        let b: Vec<Option<f64>> = a.iter().map(|x| x.map(|x| x - 20.0)).collect();
+        let years = compare_years_in_pairs(&a, &b).unwrap();
+        assert_eq!((years.same_luck, years.independent_luck), (1.0, 1.0));
+        let hidden = compare_years(&a, &b).unwrap().independent_luck;
+        assert!(hidden < 0.52, "{hidden}");
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::Calendar;
+use crate::model::{Calendar, Load, Staffing};
 use crate::random::Name;
 use approx::assert_relative_eq;
 use proptest::prelude::*;
@@ -13,8 +13,9 @@ fn team(people: u32, focus: f64, switching: f64, calendar: Calendar) -> Team {
         places: people,
         focus,
         switching,
-        load: 1.0,
+        load: Load::NONE,
         calendar,
+        staffing: Staffing::steady(),
     }
 }
 

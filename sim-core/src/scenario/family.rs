@@ -1,0 +1,152 @@
+//! A variant's models: one for all replications, or, where the study has assumption ranges, one for each
+//! draw of them (RULES 34).
+
+use super::assumption::{Range, fill, uniform};
+use super::check::check;
+use super::edit::Change;
+use super::fault::Fault;
+use super::lever::{self, Position};
+use super::node::Node;
+use super::study::Study;
+use super::{build, format};
+use crate::model::{Model, Window};
+use crate::random::Name;
+use crate::time::Ticks;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How a variant comes about from the baseline: changes in order, then levers.
+#[derive(Debug, Clone)]
+pub(super) struct Recipe {
+    pub base: Arc<Node>,
+    pub changes: Vec<Change>,
+    pub levers: BTreeMap<String, Position>,
+}
+
+/// How a range gets its value, from its path.
+type Value<'v> = &'v dyn Fn(&str, Range) -> f64;
+
+impl Recipe {
+    /// The variant as written.
+    ///
+    /// # Errors
+    /// Every change that fits nothing.
+    pub fn tree(&self) -> Result<Node, Vec<Fault>> {
+        let mut tree = self.base.as_ref().clone();
+        self.change(&mut tree)?;
+        self.move_levers(&mut tree)?;
+        Ok(tree)
+    }
+
+    /// The variant with a value for every range: first the baseline's, so that changes act on what was
+    /// drawn, then those that came with the changes.
+    ///
+    /// # Errors
+    /// Every change that fits nothing.
+    pub fn filled(&self, value: Value<'_>) -> Result<Node, Vec<Fault>> {
+        let mut tree = self.base.as_ref().clone();
+        fill(&mut tree, value);
+        self.change(&mut tree)?;
+        fill(&mut tree, value);
+        self.move_levers(&mut tree)?;
+        Ok(tree)
+    }
+
+    /// The model of the variant with a value for every range.
+    ///
+    /// # Errors
+    /// Every fault these values lead to.
+    pub fn model(&self, warm_up: Option<Ticks>, value: Value<'_>) -> Result<Model, Vec<Fault>> {
+        let tree = self.filled(value)?;
+        let checked = check(&format::STUDY, &tree);
+        if !checked.faults.is_empty() {
+            return Err(checked.faults);
+        }
+        let study: Study = serde_json::from_value(checked.json)
+            .map_err(|e| vec![Fault::new(None, "", e.to_string())])?;
+        build::build(&study, &tree, warm_up)
+    }
+
+    fn change(&self, tree: &mut Node) -> Result<(), Vec<Fault>> {
+        let faults: Vec<Fault> = self
+            .changes
+            .iter()
+            .filter_map(|change| change.apply(tree).err())
+            .collect();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn move_levers(&self, tree: &mut Node) -> Result<(), Vec<Fault>> {
+        if self.levers.is_empty() {
+            return Ok(());
+        }
+        lever::apply(&self.levers, tree)
+    }
+}
+
+/// What the replications of a variant run on.
+#[derive(Debug, Clone)]
+pub enum Models {
+    /// A study without assumption ranges.
+    One(Box<Model>),
+    /// A study with them: replications 2k and 2k + 1 share draw k.
+    Drawn(Box<Family>),
+}
+
+impl Models {
+    /// The model with every range at its likely value: what names and windows are read off.
+    #[must_use]
+    pub fn likely(&self) -> &Model {
+        match self {
+            Self::One(model) => model,
+            Self::Drawn(family) => &family.likely,
+        }
+    }
+
+    /// The same over another window.
+    #[must_use]
+    pub fn over(mut self, window: Window) -> Self {
+        match &mut self {
+            Self::One(model) => model.window = window,
+            Self::Drawn(family) => family.likely.window = window,
+        }
+        self
+    }
+}
+
+impl From<Model> for Models {
+    fn from(model: Model) -> Self {
+        Self::One(Box::new(model))
+    }
+}
+
+/// A model for each draw of a study's assumption ranges.
+#[derive(Debug, Clone)]
+pub struct Family {
+    pub(super) recipe: Arc<Recipe>,
+    pub(super) likely: Model,
+}
+
+impl Family {
+    /// The model of draw `k`. Where ranges together allow what no study can be (hours that end before
+    /// they begin), a draw of that kind is taken nearer to the likely values, by halves, until it can be.
+    #[must_use]
+    pub fn draw(&self, k: u64) -> Model {
+        let seed: Name = self.likely.seed;
+        let drawn = |reach: f64| {
+            self.recipe.model(None, &|path, range| {
+                range.likely + reach * (range.quantile(uniform(seed, path, k)) - range.likely)
+            })
+        };
+        let mut model = [1.0, 0.5, 0.25, 0.125]
+            .into_iter()
+            .find_map(|reach| drawn(reach).ok())
+            .unwrap_or_else(|| self.likely.clone());
+        model.window = self.likely.window;
+        model
+    }
+}
