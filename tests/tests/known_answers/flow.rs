@@ -118,7 +118,7 @@ fn open() -> Vec<Case> {
             "two stations in line: time in system",
             JACKSON,
             1.0 / 0.3 + 1.0 / (1.0 / 1.1 - 0.7),
-            (203, 190, 64),
+            (203, 250, 64),
             &tandem,
             mean_time(),
         ),
