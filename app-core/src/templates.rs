@@ -22,6 +22,10 @@ pub const TEMPLATES: &[Template] = &[
         id: "kanban-board",
         text: include_str!("../../scenarios/kanban-board.toml"),
     },
+    Template {
+        id: "standard-organisation",
+        text: include_str!("../../scenarios/standard-organisation.toml"),
+    },
 ];
 
 /// A shipped study by name.
