@@ -23,6 +23,10 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../scenarios/kanban-board.toml"),
     },
     Template {
+        id: "train-against-on-demand",
+        text: include_str!("../../scenarios/train-against-on-demand.toml"),
+    },
+    Template {
         id: "standard-organisation",
         text: include_str!("../../scenarios/standard-organisation.toml"),
     },
