@@ -27,6 +27,10 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../scenarios/train-against-on-demand.toml"),
     },
     Template {
+        id: "regulated-bank",
+        text: include_str!("../../scenarios/regulated-bank.toml"),
+    },
+    Template {
         id: "standard-organisation",
         text: include_str!("../../scenarios/standard-organisation.toml"),
     },
