@@ -31,6 +31,10 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../scenarios/regulated-bank.toml"),
     },
     Template {
+        id: "start-up",
+        text: include_str!("../../scenarios/start-up.toml"),
+    },
+    Template {
         id: "standard-organisation",
         text: include_str!("../../scenarios/standard-organisation.toml"),
     },
