@@ -35,6 +35,10 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../scenarios/start-up.toml"),
     },
     Template {
+        id: "integrated-model",
+        text: include_str!("../../scenarios/integrated-model.toml"),
+    },
+    Template {
         id: "three-products",
         text: include_str!("../../scenarios/three-products.toml"),
     },
