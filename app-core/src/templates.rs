@@ -43,6 +43,22 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../scenarios/three-products.toml"),
     },
     Template {
+        id: "dora-2019-elite",
+        text: include_str!("../../scenarios/dora-2019-elite.toml"),
+    },
+    Template {
+        id: "dora-2019-high",
+        text: include_str!("../../scenarios/dora-2019-high.toml"),
+    },
+    Template {
+        id: "dora-2019-medium",
+        text: include_str!("../../scenarios/dora-2019-medium.toml"),
+    },
+    Template {
+        id: "dora-2019-low",
+        text: include_str!("../../scenarios/dora-2019-low.toml"),
+    },
+    Template {
         id: "standard-organisation",
         text: include_str!("../../scenarios/standard-organisation.toml"),
     },

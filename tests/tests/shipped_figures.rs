@@ -7,7 +7,7 @@ use millrace_app_core::templates::TEMPLATES;
 use millrace_core::experiment::{Cancel, Summary, find_warm_up, run, summarise};
 use millrace_core::scenario::Scenario;
 use millrace_core::stats::Estimate;
-use millrace_core::time::{Ticks, ticks_up};
+use millrace_core::time::{Ticks, WEEKS_PER_MONTH, ticks_up};
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -219,5 +219,90 @@ fn shipped_baselines_keep_up_with_their_demand() {
             most.name,
             100.0 * demand
         );
+    }
+}
+
+/// What a cluster of the State of DevOps Report 2019 answered, as ranges: deployments a week, and hours.
+struct Cluster {
+    id: &'static str,
+    deployments_per_week: (f64, f64),
+    change_lead_time: (f64, f64),
+    change_failure_rate: (f64, f64),
+    recovery: (f64, f64),
+}
+
+const DAY: f64 = 24.0;
+const WEEK: f64 = 7.0 * DAY;
+const MONTH: f64 = WEEK * WEEKS_PER_MONTH;
+
+/// "On demand" is said to be several a day; a day has no deployments where nobody works.
+const CLUSTERS: [Cluster; 4] = [
+    Cluster {
+        id: "dora-2019-elite",
+        deployments_per_week: (10.0, f64::INFINITY),
+        change_lead_time: (0.0, DAY),
+        change_failure_rate: (0.0, 0.15),
+        recovery: (0.0, 1.0),
+    },
+    Cluster {
+        id: "dora-2019-high",
+        deployments_per_week: (1.0, 7.0),
+        change_lead_time: (DAY, WEEK),
+        change_failure_rate: (0.0, 0.15),
+        recovery: (0.0, DAY),
+    },
+    Cluster {
+        id: "dora-2019-medium",
+        deployments_per_week: (1.0 / WEEKS_PER_MONTH, 1.0),
+        change_lead_time: (WEEK, MONTH),
+        change_failure_rate: (0.0, 0.15),
+        recovery: (0.0, DAY),
+    },
+    Cluster {
+        id: "dora-2019-low",
+        deployments_per_week: (1.0 / (6.0 * WEEKS_PER_MONTH), 1.0 / WEEKS_PER_MONTH),
+        change_lead_time: (MONTH, 6.0 * MONTH),
+        change_failure_rate: (0.46, 0.60),
+        recovery: (WEEK, MONTH),
+    },
+];
+
+#[test]
+fn dora_clusters_lie_inside_the_bands_published_for_2019() {
+    for c in &CLUSTERS {
+        let study = SHIPPED.iter().find(|s| s.id == c.id).expect(c.id);
+        let s = &study.variants[0];
+        for (name, figure, (from, to)) in [
+            (
+                "deployments a week",
+                s.deployments_per_week,
+                c.deployments_per_week,
+            ),
+            (
+                "median change lead time, hours",
+                s.change_lead_time_hours.p50,
+                c.change_lead_time,
+            ),
+            (
+                "change failure rate",
+                s.change_failure_rate,
+                c.change_failure_rate,
+            ),
+            (
+                "median recovery time, hours",
+                s.recovery_hours.p50,
+                c.recovery,
+            ),
+        ] {
+            let e = figure.unwrap_or_else(|| panic!("{}: no {name}", c.id));
+            assert!(
+                from <= e.low && e.high <= to,
+                "{}: {name} is {:.3} ({:.3} to {:.3}), expected {from:.3} to {to:.3}",
+                c.id,
+                e.value,
+                e.low,
+                e.high
+            );
+        }
     }
 }
