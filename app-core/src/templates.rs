@@ -22,6 +22,46 @@ pub const TEMPLATES: &[Template] = &[
         id: "kanban-board",
         text: include_str!("../../scenarios/kanban-board.toml"),
     },
+    Template {
+        id: "train-against-on-demand",
+        text: include_str!("../../scenarios/train-against-on-demand.toml"),
+    },
+    Template {
+        id: "regulated-bank",
+        text: include_str!("../../scenarios/regulated-bank.toml"),
+    },
+    Template {
+        id: "start-up",
+        text: include_str!("../../scenarios/start-up.toml"),
+    },
+    Template {
+        id: "integrated-model",
+        text: include_str!("../../scenarios/integrated-model.toml"),
+    },
+    Template {
+        id: "three-products",
+        text: include_str!("../../scenarios/three-products.toml"),
+    },
+    Template {
+        id: "dora-2019-elite",
+        text: include_str!("../../scenarios/dora-2019-elite.toml"),
+    },
+    Template {
+        id: "dora-2019-high",
+        text: include_str!("../../scenarios/dora-2019-high.toml"),
+    },
+    Template {
+        id: "dora-2019-medium",
+        text: include_str!("../../scenarios/dora-2019-medium.toml"),
+    },
+    Template {
+        id: "dora-2019-low",
+        text: include_str!("../../scenarios/dora-2019-low.toml"),
+    },
+    Template {
+        id: "standard-organisation",
+        text: include_str!("../../scenarios/standard-organisation.toml"),
+    },
 ];
 
 /// A shipped study by name.

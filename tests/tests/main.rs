@@ -6,3 +6,4 @@ mod directions;
 mod known_answers;
 mod laws;
 mod odd;
+mod shipped_figures;
