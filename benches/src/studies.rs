@@ -7,6 +7,8 @@ use millrace_core::scenario::{Change, Scenario};
 const LINE: &str = include_str!("../line.toml");
 /// The shipped study of a siloed organisation.
 const SILOED: &str = include_str!("../../scenarios/siloed-to-integrated.toml");
+/// The standard benchmark organisation, with everything on.
+const STANDARD: &str = include_str!("../../scenarios/standard-organisation.toml");
 /// Warm-up of the siloed study, so that no pilot is part of what is measured.
 const WARM_UP: i64 = 26 * millrace_core::time::WEEK;
 
@@ -47,4 +49,13 @@ pub fn siloed(per_week: f64) -> Model {
         .variant(None, &[demand])
         .unwrap_or_else(|faults| panic!("{faults:?}"))
         .model(Some(WARM_UP))
+}
+
+/// The standard organisation: 12 teams, 4 value streams, about 100 changes a week.
+///
+/// # Panics
+/// Never: the study is shipped.
+#[must_use]
+pub fn standard() -> Model {
+    read(STANDARD).baseline.model(Some(WARM_UP))
 }
