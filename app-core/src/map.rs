@@ -1,7 +1,7 @@
 //! The value stream over its teams, from a variant's model.
 
 use crate::view::{EdgeKind, EdgeView, LaneView, MapView, NodeKind, NodeView};
-use millrace_core::model::{Arrivals, GateKind, Model, ReleasePolicy, WayBack};
+use millrace_core::model::{GateKind, Model, ReleasePolicy, WayBack};
 use millrace_core::scenario::Variant;
 use millrace_core::time::{HOURS_PER_WEEK, hours};
 use millrace_report::words;
@@ -119,11 +119,7 @@ impl Drawing<'_> {
             .sources
             .iter()
             .filter(|x| x.stream == s)
-            .map(|x| match x.arrivals {
-                Arrivals::Poisson(rate) => rate * HOURS_PER_WEEK,
-                Arrivals::Regular(gap) => HOURS_PER_WEEK / gap,
-                Arrivals::Endless => f64::INFINITY,
-            })
+            .map(|x| x.per_hour() * HOURS_PER_WEEK)
             .sum();
         let detail = if per_week.is_finite() {
             format!("{} requests a week", words::rounded(per_week))
@@ -265,6 +261,10 @@ impl Drawing<'_> {
                 ReleasePolicy::Batch => (
                     "When ready".to_owned(),
                     "All that is ready, one rollout at a time".to_owned(),
+                ),
+                ReleasePolicy::Sized(n) => (
+                    "In batches".to_owned(),
+                    format!("As soon as {n} changes are ready"),
                 ),
                 ReleasePolicy::Train { every, cut_off, .. } => (
                     "Release train".to_owned(),

@@ -83,6 +83,9 @@ pub fn part(id: &str) -> (&str, &str) {
         "slowed-incidents" => ("incidents", "are lost while people are at incidents"),
         "slowed-meetings" => ("meetings", "are lost to meetings and support"),
         "slowed-load" => ("overload", "are lost to overload"),
+        "slowed-newcomers" => ("newcomers", "are lost while newcomers learn"),
+        "environment" => ("environments", "wait for a test environment"),
+        "waiting-for-parts" => ("other parts", "wait for the last part"),
         other => (other, other),
     }
 }

@@ -1,9 +1,8 @@
 //! What is going to happen, in the order of RULES 2: time, kind of event, entity, item. Never by order
 //! of scheduling, which differs between variants.
 
+use super::soonest::{Before, Soonest};
 use crate::time::Ticks;
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// What happens. Numbers are indices into the engine's slabs or the model's vectors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +29,18 @@ pub enum Happening {
     Background(u32),
     /// A source's next request.
     Arrival(u32),
+    /// The patience of a request nobody has touched ends; with the stamp that makes it current.
+    GivesUp(u32, u32),
+    /// Somebody may leave a team.
+    SomebodyLeaves(u32),
+    /// Somebody new takes a seat in a team.
+    SomebodyJoins(u32, u32),
+    /// Somebody of a team may be away for a while.
+    SomebodyIsAway(u32),
+    /// The one on this seat is back; with the stamp that makes it current.
+    SomebodyIsBack(u32, u32, u32),
+    /// Releases of a stream may begin again.
+    ReleasesOpen(u32),
     /// Counting starts.
     WindowOpens,
     /// Counting ends.
@@ -46,9 +57,15 @@ impl Happening {
             Self::Manifest(..) | Self::Detected(..) | Self::Recovered(..) | Self::Background(_) => {
                 2
             }
+            Self::SomebodyLeaves(_)
+            | Self::SomebodyJoins(..)
+            | Self::SomebodyIsAway(_)
+            | Self::SomebodyIsBack(..) => 3,
             Self::Arrival(_) => 4,
             Self::BoardCutOff(_) | Self::BoardDecides(_) => 5,
-            Self::TrainCutOff(_) => 6,
+            Self::TrainCutOff(_) | Self::ReleasesOpen(_) => 6,
+            // At a tie starting beats leaving (RULES 15).
+            Self::GivesUp(..) => 7,
         }
     }
 }
@@ -56,7 +73,7 @@ impl Happening {
 /// The rank of a team's completion, for comparison with [`Agenda::peek`].
 pub const COMPLETION_RANK: u8 = 1;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Entry {
     time: Ticks,
     rank: u8,
@@ -64,34 +81,30 @@ struct Entry {
     what: Happening,
 }
 
-impl Ord for Entry {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // Reversed: the heap of the standard library gives its greatest first.
-        (other.time, other.rank, other.tie).cmp(&(self.time, self.rank, self.tie))
-    }
-}
-
-impl PartialOrd for Entry {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+impl Before for Entry {
+    #[inline]
+    fn before(&self, other: &Self) -> bool {
+        (self.time < other.time)
+            | ((self.time == other.time) & ((self.rank, self.tie) < (other.rank, other.tie)))
     }
 }
 
 /// The future. Keeps its memory between replications.
 #[derive(Debug, Default)]
 pub struct Agenda {
-    heap: BinaryHeap<Entry>,
+    entries: Soonest<Entry>,
 }
 
 impl Agenda {
     /// Forget everything.
     pub fn clear(&mut self) {
-        self.heap.clear();
+        self.entries.clear();
     }
 
     /// Put something in the future; `tie` is a stable name that orders what happens at one tick.
+    #[inline]
     pub fn at(&mut self, time: Ticks, tie: u64, what: Happening) {
-        self.heap.push(Entry {
+        self.entries.push(Entry {
             time,
             rank: what.rank(),
             tie,
@@ -100,12 +113,38 @@ impl Agenda {
     }
 
     /// When the next thing happens, with its rank and tie.
+    #[inline]
     pub fn peek(&self) -> Option<(Ticks, u8, u64)> {
-        self.heap.peek().map(|e| (e.time, e.rank, e.tie))
+        self.entries.peek().map(|e| (e.time, e.rank, e.tie))
     }
 
     /// The next thing.
+    #[inline]
     pub fn pop(&mut self) -> Option<(Ticks, Happening)> {
-        self.heap.pop().map(|e| (e.time, e.what))
+        self.entries.pop().map(|e| (e.time, e.what))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happens_at_one_tick_comes_by_kind_and_then_by_name() {
+        let mut agenda = Agenda::default();
+        agenda.at(5, 1, Happening::Arrival(1));
+        agenda.at(5, 9, Happening::ItemReady(2));
+        agenda.at(5, 3, Happening::ItemReady(3));
+        agenda.at(4, 9, Happening::TrainCutOff(4));
+        agenda.at(5, 0, Happening::BoardCutOff(5));
+        let order: Vec<_> = std::iter::from_fn(|| agenda.pop().map(|e| e.1)).collect();
+        let expected = [
+            Happening::TrainCutOff(4),
+            Happening::ItemReady(3),
+            Happening::ItemReady(2),
+            Happening::Arrival(1),
+            Happening::BoardCutOff(5),
+        ];
+        assert_eq!(order, expected);
     }
 }

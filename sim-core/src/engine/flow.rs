@@ -1,81 +1,13 @@
-//! Items on their way: requests, limits, handoffs, platform requests, work, routing.
+//! Items on their way: limits, handoffs, stages, routing, delivery.
 
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, PARTS, Part, Phase};
-use super::team::{AWAY, MEETINGS, SHARED, SWITCHING, Waiting};
-use crate::model::{Arrivals, QueuePolicy, Route};
-use crate::random::{Draw, Name, Purpose};
-use crate::time::{Ticks, hours, ticks_near, ticks_up};
-
-/// The class of an inverted share table, by one uniform.
-fn pick(shares: &[f64], draw: &mut Draw) -> u8 {
-    if let Some(only) = shares.iter().position(|s| *s >= 1.0) {
-        return only as u8;
-    }
-    let u = draw.uniform();
-    let mut upto = 0.0;
-    for (i, share) in shares.iter().enumerate() {
-        upto += share;
-        if u < upto {
-            return i as u8;
-        }
-    }
-    (shares.len() - 1) as u8
-}
+use crate::model::Route;
+use crate::random::{Name, Purpose};
+use crate::time::ticks_up;
 
 impl Engine<'_> {
-    pub(super) fn arrive(&mut self, source: u32) {
-        let item = self.new_request(source);
-        self.schedule_arrival(source);
-        self.enter_stream(item);
-    }
-
-    /// Pull from an endless backlog as long as there is a place (RULES 14).
-    pub(super) fn refill(&mut self, source: u32) {
-        let stream = self.model.sources[source as usize].stream;
-        let s = &self.model.streams[stream];
-        let first = s.stages.start;
-        loop {
-            let room = s.limit.is_none_or(|l| self.streams[stream].tokens < l)
-                && self.model.stages[first]
-                    .limit
-                    .is_none_or(|l| self.stages[first].count < l)
-                && self.stages[first].entry.is_empty();
-            if !room || self.out.overflow {
-                return;
-            }
-            let item = self.new_request(source);
-            self.enter_stream(item);
-        }
-    }
-
-    fn new_request(&mut self, source: u32) -> u32 {
-        let s = &self.model.sources[source as usize];
-        let n = self.arrived[source as usize];
-        self.arrived[source as usize] += 1;
-        let key = self.root.with(s.name).nth(n);
-        let mut item = Item::new(
-            key,
-            (u64::from(source) << 48) | n,
-            Kind::Work,
-            s.stream as u32,
-            self.now,
-        );
-        item.source = source;
-        item.size = s.size.sample(&mut key.draw_for(Purpose::Size, 0));
-        item.risk = pick(&s.risks, &mut key.draw_for(Purpose::Risk, 0));
-        item.change = pick(&s.changes, &mut key.draw_for(Purpose::Change, 0));
-        item.expedite =
-            s.expedite_share > 0.0 && key.draw_for(Purpose::Class, 0).uniform() < s.expedite_share;
-        let w = self.model.window;
-        item.cohort = self.now >= w.warm_up && self.now < w.horizon;
-        self.cohort_left += u64::from(item.cohort);
-        self.change_wip(1);
-        self.count_step();
-        self.add_item(item)
-    }
-
     pub(super) fn add_item(&mut self, item: Item) -> u32 {
         let i = self.items.insert(item);
         let (stations, places) = (self.stations(), self.places.count());
@@ -118,41 +50,6 @@ impl Engine<'_> {
         }
     }
 
-    fn waiting(&self, i: u32, remaining: f64) -> Waiting {
-        let item = &self.items[i];
-        // Repairs and the tasks of a release go first under every policy; first come, first served knows
-        // no urgent requests.
-        let urgent = match item.kind {
-            Kind::Repair | Kind::ReleaseTask(_) => true,
-            _ => item.expedite && self.model.policy != QueuePolicy::Fifo,
-        };
-        let class = u8::from(!urgent);
-        let key = match (self.model.policy, item.source) {
-            (QueuePolicy::WeightedShortestJobFirst, s) if s != NONE => {
-                -self.model.sources[s as usize].cost_of_delay / (remaining * item.size).max(1e-9)
-            }
-            _ => 0.0,
-        };
-        Waiting {
-            class,
-            key,
-            requested: item.requested,
-            seq: item.seq,
-            tie: item.key.bits(),
-            item: i,
-        }
-    }
-
-    pub(super) fn waiting_entry(&self, i: u32) -> Waiting {
-        let stage = self.items[i].stage;
-        let remaining = if stage == NONE {
-            1.0
-        } else {
-            self.model.stages[stage as usize].remaining_effort
-        };
-        self.waiting(i, remaining)
-    }
-
     pub(super) fn enter_stream(&mut self, i: u32) {
         let stream = self.items[i].stream as usize;
         let s = &self.model.streams[stream];
@@ -164,10 +61,16 @@ impl Engine<'_> {
             self.streams[stream].backlog.push(w);
             return;
         }
-        if self.items[i].kind == Kind::Work {
-            self.streams[stream].tokens += 1;
-        }
+        self.take_token(i);
         self.go_to(i, Some(s.stages.start), false);
+    }
+
+    fn take_token(&mut self, i: u32) {
+        let item = &mut self.items[i];
+        if item.kind == Kind::Work {
+            item.holds_token = true;
+            self.streams[item.stream as usize].tokens += 1;
+        }
     }
 
     /// A place in the stream became free (RULES 13).
@@ -179,22 +82,16 @@ impl Engine<'_> {
                 let Some(w) = self.streams[stream].backlog.pop() else {
                     break;
                 };
+                if self.forget_if_dropped(w.item) {
+                    continue;
+                }
                 self.book(w.item, Part::WipBlock, self.places.backlog(stream));
-                self.streams[stream].tokens += 1;
+                self.take_token(w.item);
                 self.go_to(w.item, Some(self.model.streams[stream].stages.start), false);
             }
         }
         // Not at once: an item that leaves as soon as it enters would call back here for ever.
         self.refills.push(stream as u32);
-    }
-
-    pub(super) fn refill_stream(&mut self, stream: usize) {
-        for s in 0..self.model.sources.len() as u32 {
-            let source = &self.model.sources[s as usize];
-            if source.stream == stream && matches!(source.arrivals, Arrivals::Endless) {
-                self.refill(s);
-            }
-        }
     }
 
     /// Move towards a stage, skipping those that do not apply; `None`: out of the stages.
@@ -203,14 +100,18 @@ impl Engine<'_> {
             let Some(stage) = to else {
                 return self.leave_stages(i);
             };
-            let s = &self.model.stages[stage];
-            let item = &self.items[i];
-            if s.risks[usize::from(item.risk)] && s.changes[usize::from(item.change)] {
+            if let Some(fork) = self.fork_at(i, stage) {
+                return self.split(i, fork);
+            }
+            if self.applies(i, stage) {
                 break stage;
             }
             // Skipped, it still leads where it would: each time by a draw of its own, so that a cycle ends.
             let visit = self.count_visit(i, stage);
             to = self.route(i, stage, visit);
+            if to.is_none() && self.items[i].kind == Kind::Part {
+                return self.part_done(i, stage);
+            }
             forced |= to.is_some_and(|to| to <= stage);
             if self.out.overflow {
                 return;
@@ -231,6 +132,25 @@ impl Engine<'_> {
         }
     }
 
+    fn applies(&self, i: u32, stage: usize) -> bool {
+        if self.plan.stages[stage].open {
+            return true;
+        }
+        let (s, item) = (&self.model.stages[stage], &self.items[i]);
+        s.risks[usize::from(item.risk)]
+            && s.changes[usize::from(item.change)]
+            && (s.sources.is_empty() || s.sources.get(item.source as usize) == Some(&true))
+    }
+
+    /// A queue's entry of a request that gave up: nothing is left of it.
+    fn forget_if_dropped(&mut self, i: u32) -> bool {
+        let dropped = self.items[i].phase == Phase::Dropped;
+        if dropped {
+            self.items.remove(i);
+        }
+        dropped
+    }
+
     /// Let in what waits in front of a stage, as far as its limit allows.
     pub(super) fn admit(&mut self, stage: u32) {
         let s = stage as usize;
@@ -239,6 +159,9 @@ impl Engine<'_> {
             let Some(w) = self.stages[s].entry.pop() else {
                 break;
             };
+            if self.forget_if_dropped(w.item) {
+                continue;
+            }
             let place = self.place_of(w.item);
             self.book(w.item, Part::WipBlock, place);
             self.enter(w.item, s);
@@ -253,7 +176,7 @@ impl Engine<'_> {
         let stage = self.items[i].stage;
         if stage != NONE {
             self.stages[stage as usize].count -= 1;
-            if self.awaited[stage as usize] {
+            if self.plan.stages[stage as usize].awaited {
                 self.freed.push(stage);
             }
             self.items[i].stage = NONE;
@@ -263,6 +186,7 @@ impl Engine<'_> {
     /// Take a place in a stage; pass the handoff if another team had the item before.
     fn enter(&mut self, i: u32, stage: usize) {
         self.leave_stage(i);
+        self.part_entered(i);
         self.stages[stage].count += 1;
         let to = self.model.stages[stage].team;
         let visit = self.count_visit(i, stage);
@@ -272,12 +196,16 @@ impl Engine<'_> {
         item.requests_done = false;
         let from = item.last_team;
         item.last_team = to as u32;
-        if from == NONE || from as usize == to {
-            return self.queue_stage(i);
-        }
         let key = item.key.with(self.model.stages[stage].name);
+        let handoff = if from == NONE {
+            None
+        } else {
+            self.plan.handoff(self.model, from as usize, to)
+        };
+        let Some(handoff) = handoff else {
+            return self.queue_stage(i, key, visit);
+        };
         let (size, expedite, seq) = (item.size, item.expedite, item.seq);
-        let handoff = self.model.handoff(from as usize, to);
         item.handoff_effort = handoff.receiver_effort;
         if handoff.lost_information > 0.0 {
             let rates = self.model.stages[stage]
@@ -311,7 +239,7 @@ impl Engine<'_> {
                 Happening::ItemReady(i),
             );
         } else {
-            self.queue_stage(i);
+            self.queue_stage(i, key, visit);
         }
     }
 
@@ -342,8 +270,7 @@ impl Engine<'_> {
     }
 
     /// Put the stage's work in its team's queue.
-    fn queue_stage(&mut self, i: u32) {
-        let (key, visit) = self.visit(i);
+    fn queue_stage(&mut self, i: u32, key: Name, visit: u32) {
         let stage = &self.model.stages[self.items[i].stage as usize];
         let item = &self.items[i];
         let plain = stage
@@ -356,220 +283,9 @@ impl Engine<'_> {
         self.queue_job(i, stage.team as u32, Job::Stage, plain, handoff);
     }
 
-    /// Put a job in a team's queue.
-    pub(super) fn queue_job(&mut self, i: u32, team: u32, job: Job, plain: f64, handoff: f64) {
-        let t = &self.model.teams[team as usize];
-        let item = &mut self.items[i];
-        item.phase = Phase::Job(job);
-        item.active = false;
-        item.effort = [
-            plain,
-            handoff,
-            (plain + handoff) * (t.load.factors(0.0).0 - 1.0),
-        ];
-        self.teams[team as usize].demanded += item.effort.iter().sum::<f64>();
-        let w = self.waiting_entry(i);
-        self.teams[team as usize].queue.push(w);
-        self.touch_team(team);
-    }
-
-    /// Start what a team has room for.
-    pub(super) fn pull(&mut self, team: u32) {
-        let model = self.model;
-        let t = team as usize;
-        self.teams[t].advance(&model.teams[t], self.now);
-        while let Some(w) = self.teams[t].queue.peek() {
-            let urgent = w.class == 0 && model.expedite_interrupts;
-            if !urgent && self.teams[t].in_progress() >= model.teams[t].places {
-                break;
-            }
-            let Some(w) = self.teams[t].queue.pop() else {
-                break;
-            };
-            if self.items[w.item].phase == Phase::Job(Job::Stage)
-                && !self.items[w.item].requests_done
-                && self.ask_platform(w.item)
-            {
-                continue;
-            }
-            self.start(w.item, team, urgent);
-        }
-        self.teams[t].reschedule(&model.teams[t]);
-    }
-
-    fn start(&mut self, i: u32, team: u32, interrupts: bool) {
-        let part = match self.items[i].phase {
-            Phase::Job(Job::Review) => Part::GateQueue,
-            _ => Part::WaitTeam,
-        };
-        let place = self.job_place(i);
-        self.book(i, part, place);
-        let state = &mut self.teams[team as usize];
-        let item = &mut self.items[i];
-        item.active = true;
-        item.slowed_at_start = state.slowed();
-        item.worked_at_start = state.worked();
-        state.start(
-            i,
-            item.seq ^ item.key.bits(),
-            item.effort.iter().sum(),
-            interrupts,
-        );
-    }
-
-    fn job_place(&self, i: u32) -> usize {
-        match self.items[i].phase {
-            Phase::Job(Job::Review) => self.places.gate(self.items[i].gate as usize),
-            _ => self.place_of(i),
-        }
-    }
-
-    /// Draw this visit's platform requests (RULES 17); true if a ticket must be waited for.
-    fn ask_platform(&mut self, i: u32) -> bool {
-        let model = self.model;
-        let stage = &model.stages[self.items[i].stage as usize];
-        self.items[i].requests_done = true;
-        if stage.requests.is_empty() {
-            return false;
-        }
-        let (key, visit) = self.visit(i);
-        for request in &stage.requests {
-            let name = key.with(request.name);
-            if name.draw_for(Purpose::Request, visit).uniform() >= request.probability
-                || name.draw_for(Purpose::SelfServed, visit).uniform() < request.self_served
-            {
-                continue;
-            }
-            let parent = &self.items[i];
-            let mut ticket = Item::new(
-                name.nth(u64::from(visit)),
-                parent.seq,
-                Kind::Ticket,
-                parent.stream,
-                self.now,
-            );
-            ticket.expedite = parent.expedite;
-            ticket.parent = i;
-            let effort = request
-                .effort
-                .sample(&mut name.draw_for(Purpose::TicketEffort, visit));
-            let ticket = self.add_item(ticket);
-            self.items[i].open += 1;
-            self.queue_job(ticket, request.team as u32, Job::Errand, effort, 0.0);
-        }
-        if self.items[i].open > 0 {
-            let place = self.place_of(i);
-            self.book(i, Part::WaitTeam, place);
-            self.items[i].phase = Phase::Platform;
-            return true;
-        }
-        false
-    }
-
-    /// A team finished a job.
-    pub(super) fn complete(&mut self, team: u32) {
-        let t = team as usize;
-        self.teams[t].advance(&self.model.teams[t], self.now);
-        self.touch_team(team);
-        let Some(i) = self.teams[t].finish() else {
-            return;
-        };
-        self.out.events += 1;
-        self.book_job(i, team);
-        self.items[i].active = false;
-        self.items[i].handoff_effort = 0.0;
-        match (self.items[i].phase, self.items[i].kind) {
-            (Phase::Job(Job::Stage), _) => self.stage_done(i),
-            (Phase::Job(Job::Review), _) => self.judge(i),
-            (Phase::Job(Job::Triage), _) => self.pass_gates(i, self.items[i].gate),
-            (_, Kind::ReleaseTask(deployment)) => {
-                self.items.remove(i);
-                self.task_done(deployment);
-            }
-            (_, Kind::Ticket) => {
-                let parent = self.items[i].parent;
-                self.items.remove(i);
-                self.served(parent);
-            }
-            _ => self.items.remove(i),
-        }
-    }
-
-    fn served(&mut self, i: u32) {
-        self.items[i].open -= 1;
-        if self.items[i].open == 0 {
-            let place = self.place_of(i);
-            self.book(i, Part::WaitPlatform, place);
-            self.queue_stage_again(i);
-        }
-    }
-
-    /// Back in the queue after tickets: the effort was asked for already.
-    fn queue_stage_again(&mut self, i: u32) {
-        let team = self.model.stages[self.items[i].stage as usize].team as u32;
-        self.items[i].phase = Phase::Job(Job::Stage);
-        let w = self.waiting_entry(i);
-        self.teams[team as usize].queue.push(w);
-        self.touch_team(team);
-    }
-
-    /// Divide the time of a finished job between work, its causes of slowness and time off (RULES 39).
-    fn book_job(&mut self, i: u32, team: u32) {
-        let state = &self.teams[team as usize];
-        let item = &mut self.items[i];
-        let elapsed = self.now - item.since;
-        item.since = self.now;
-        if !item.cohort || elapsed == 0 {
-            return;
-        }
-        let working = state.worked() - item.worked_at_start;
-        let [plain, handoff, load] = item.effort;
-        let all = plain + handoff + load;
-        let done = working.min(ticks_near(all));
-        let of_done = |x: f64| {
-            if x > 0.0 {
-                (done as f64 * x / all) as Ticks
-            } else {
-                0
-            }
-        };
-        let (handoff_ticks, load_ticks) = (of_done(handoff), of_done(load));
-        let slow = working - done;
-        let mut slowed = [0; 4];
-        let now_slowed = state.slowed();
-        let by: [f64; 4] = std::array::from_fn(|k| now_slowed[k] - item.slowed_at_start[k]);
-        let sum: f64 = by.iter().sum();
-        let mut left = slow;
-        if sum > 0.0 && slow > 0 {
-            for k in 1..4 {
-                slowed[k] = (slow as f64 * (by[k] / sum).clamp(0.0, 1.0)) as Ticks;
-                slowed[k] = slowed[k].min(left);
-                left -= slowed[k];
-            }
-            slowed[SHARED] = left;
-            left = 0;
-        }
-        // What rounding up to a tick adds, and nothing else, is left: it goes to the work.
-        let main = match item.phase {
-            Phase::Job(Job::Stage) if !item.rework => Part::Touch,
-            Phase::Job(Job::Review) => Part::GateRun,
-            _ => Part::Rework,
-        };
-        let parts = &mut self.item_parts[i as usize];
-        parts[main as usize] += done - handoff_ticks - load_ticks + left;
-        parts[Part::Handoff as usize] += handoff_ticks;
-        parts[Part::SlowedLoad as usize] += load_ticks;
-        parts[Part::SlowedShared as usize] += slowed[SHARED];
-        parts[Part::SlowedSwitching as usize] += slowed[SWITCHING];
-        parts[Part::SlowedAway as usize] += slowed[AWAY];
-        parts[Part::SlowedMeetings as usize] += slowed[MEETINGS];
-        parts[Part::OffHours as usize] += elapsed - working;
-        let place = self.job_place(i);
-        self.item_places[i as usize * self.places.count() + place].0 += elapsed;
-    }
-
-    fn stage_done(&mut self, i: u32) {
-        let (key, visit) = self.visit(i);
+    /// The work of a stage is done: defects made, returns, gates.
+    pub(super) fn stage_done(&mut self, i: u32) {
+        self.free_environment(i);
         let model = self.model;
         let stage = self.items[i].stage as usize;
         let s = &model.stages[stage];
@@ -579,36 +295,46 @@ impl Engine<'_> {
             self.items[i].committed = self.now;
         }
         if self.items[i].gate != NONE {
-            // Rework that a gate asked for goes back to that gate and is judged again (RULES 20).
-            let gate = self.items[i].gate;
-            self.items[i].effort_share = 1.0;
-            let back = model.gates[gate as usize].stage;
-            if back != stage {
-                self.take_place(i, back);
-            }
-            return self.at_gate(i, gate);
+            return self.rework_done(i, stage);
         }
-        let size = self.items[i].size * self.items[i].effort_share;
-        let load = model.teams[s.team].load.factors(0.0).1;
-        self.inject(
-            i,
-            s.defects.map(|d| d * load),
-            key,
-            Purpose::Defects,
-            visit,
-            size,
-        );
-        let mut draw = key.draw_for(Purpose::Return, visit);
-        for back in &s.returns {
-            if draw.uniform() < back.probability {
-                self.items[i].rework = true;
-                self.items[i].effort_share = back.effort_share;
-                return self.go_to(i, Some(back.to), true);
+        if self.plan.stages[stage].injects {
+            self.make_defects(i);
+        }
+        if !s.returns.is_empty() {
+            let (key, visit) = self.visit(i);
+            let mut draw = key.draw_for(Purpose::Return, visit);
+            for back in &s.returns {
+                if draw.uniform() < back.probability {
+                    self.items[i].rework = true;
+                    self.items[i].effort_share = back.effort_share;
+                    return self.go_to(i, Some(back.to), true);
+                }
             }
         }
         self.items[i].rework = false;
         self.items[i].effort_share = 1.0;
         self.pass_gates(i, NONE);
+    }
+
+    /// Rework that a gate asked for goes back to that gate and is judged again (RULES 20).
+    fn rework_done(&mut self, i: u32, stage: usize) {
+        let gate = self.items[i].gate;
+        self.items[i].effort_share = 1.0;
+        let back = self.model.gates[gate as usize].stage;
+        if back != stage {
+            self.take_place(i, back);
+        }
+        self.at_gate(i, gate);
+    }
+
+    /// The defects of a stage's work: more under load and in a hurry.
+    fn make_defects(&mut self, i: u32) {
+        let (key, visit) = self.visit(i);
+        let s = &self.model.stages[self.items[i].stage as usize];
+        let more = self.loads[s.team].1 * self.rush_factor(s.stream);
+        let size = self.items[i].size * self.items[i].effort_share;
+        let rates = s.defects.map(|d| d * more);
+        self.inject(i, rates, key, Purpose::Defects, visit, size);
     }
 
     /// Count an item in another stage without queueing it there.
@@ -629,9 +355,12 @@ impl Engine<'_> {
     pub(super) fn move_on(&mut self, i: u32) {
         self.items[i].gate = NONE;
         self.items[i].rework = false;
-        let (_, visit) = self.visit(i);
         let stage = self.items[i].stage as usize;
+        let visit = self.visits_of(i, stage);
         let to = self.route(i, stage, visit);
+        if to.is_none() && self.items[i].kind == Kind::Part {
+            return self.part_done(i, stage);
+        }
         // A way back is a return: it enters over the limit, or two full stages would wait for each other
         // for ever (RULES 12).
         self.go_to(i, to, to.is_some_and(|to| to <= stage));
@@ -639,6 +368,9 @@ impl Engine<'_> {
 
     /// Where an item goes from a stage.
     fn route(&self, i: u32, stage: usize, visit: u32) -> Option<usize> {
+        if self.items[i].kind == Kind::Part {
+            return self.next_of_part(i, stage);
+        }
         let s = &self.model.stages[stage];
         match s.routes.as_slice() {
             [only] => only.to,
@@ -690,41 +422,22 @@ impl Engine<'_> {
             item.parent = NONE;
             return self.repair_arrived(parent);
         }
-        let (requested, committed, cohort) = (item.requested, item.committed, item.cohort);
+        let (requested, cohort) = (item.requested, item.cohort);
         let stream = item.stream as usize;
+        let held = std::mem::replace(&mut item.holds_token, false);
         self.change_wip(-1);
         self.count_stay(requested, self.now);
+        self.weekly.delivered += 1.0;
         if self.counting {
-            self.out.delivered += 1.0;
+            self.count_delivered(i);
         }
         if cohort {
             self.cohort_left -= 1;
-            self.lead.add(hours(self.now - requested));
-            if committed >= 0 {
-                self.change_lead.add(hours(self.now - committed));
-            }
-            self.out.finished += 1.0;
-            let parts = &self.item_parts[i as usize];
-            debug_assert_eq!(
-                parts.iter().sum::<Ticks>(),
-                self.now - requested,
-                "the parts add up"
-            );
-            for (sum, part) in self.out.parts.iter_mut().zip(parts) {
-                if *part > 0 {
-                    *sum += hours(*part);
-                }
-            }
-            let n = self.places.count();
-            let cells = &self.item_places[i as usize * n..(i as usize + 1) * n];
-            for (sum, cell) in self.out.places.iter_mut().zip(cells) {
-                if cell.0 > 0 {
-                    sum.0 += hours(cell.0);
-                    sum.1 += hours(cell.1);
-                }
-            }
+            self.count_lead_time(i);
         }
-        self.leave_stream(stream);
+        if held {
+            self.leave_stream(stream);
+        }
     }
 
     /// A timed phase of an item is over.
@@ -733,14 +446,19 @@ impl Engine<'_> {
             Phase::Handoff => {
                 let place = self.place_of(i);
                 self.book(i, Part::Handoff, place);
-                self.queue_stage(i);
+                let (key, visit) = self.visit(i);
+                self.queue_stage(i, key, visit);
             }
             Phase::Automated => {
+                self.free_runner();
                 let place = self.places.gate(self.items[i].gate as usize);
                 self.book(i, Part::GateRun, place);
                 self.judge(i);
             }
-            Phase::Pipeline => self.pipeline_done(i),
+            Phase::Pipeline => {
+                self.free_runner();
+                self.pipeline_done(i);
+            }
             _ => {}
         }
     }

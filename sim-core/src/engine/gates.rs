@@ -39,11 +39,8 @@ impl Engine<'_> {
         let name = self.items[i].key.with(gate.name);
         match &gate.kind {
             GateKind::Automated(duration) => {
-                self.items[i].phase = Phase::Automated;
-                let end = self.now
-                    + ticks_up(duration.sample(&mut name.draw_for(Purpose::GateTime, visit)));
-                self.agenda
-                    .at(end, self.items[i].key.bits(), Happening::ItemReady(i));
+                let time = duration.sample(&mut name.draw_for(Purpose::GateTime, visit));
+                self.run_automated(i, Phase::Automated, ticks_up(time));
             }
             GateKind::Manual { team, effort } => {
                 let effort = effort.sample(&mut name.draw_for(Purpose::GateTime, visit))

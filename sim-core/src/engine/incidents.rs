@@ -2,9 +2,10 @@
 
 use super::events::Happening;
 use super::item::{Item, Kind, NONE};
+use super::record::Spent;
 use super::release::Stand;
 use super::{Engine, FOLLOWED, MOST_DEFECTS};
-use crate::model::{PerCategory, WayBack};
+use crate::model::{CATEGORIES, PerCategory, WayBack};
 use crate::random::{Name, Purpose};
 use crate::time::{Ticks, hours, ticks_up};
 
@@ -50,6 +51,8 @@ pub struct Incident {
     /// Team called, and how many came.
     team: usize,
     lent: u32,
+    /// When people were called.
+    responding: Ticks,
     stamp: u32,
 }
 
@@ -80,6 +83,18 @@ impl Engine<'_> {
                     self.add_defect(i, key, category, self.items[i].stage);
                 }
             }
+        }
+    }
+
+    /// A part's defects are the whole's from now on.
+    pub(super) fn adopt_defects(&mut self, whole: u32, part: u32) {
+        let mut d = std::mem::replace(&mut self.items[part].defects, NONE);
+        while d != NONE {
+            let next = self.defects[d].next;
+            self.defects[d].item = whole;
+            self.defects[d].next = self.items[whole].defects;
+            self.items[whole].defects = d;
+            d = next;
         }
     }
 
@@ -216,6 +231,7 @@ impl Engine<'_> {
             }
         }
         let stream = deployment.stream;
+        self.weekly.incidents += f64::from(u8::from(!self_stopped));
         if self.counting {
             if self_stopped {
                 self.out.self_stopped += 1.0;
@@ -241,6 +257,7 @@ impl Engine<'_> {
             rollback: false,
             team: 0,
             lent: 0,
+            responding: self.now,
             stamp: self.stamp,
         })
     }
@@ -265,6 +282,7 @@ impl Engine<'_> {
         let key = self.root.with(s.name).nth(n);
         self.streams[stream as usize].background += 1;
         self.schedule_background(stream);
+        self.weekly.incidents += 1.0;
         if self.counting {
             self.out.background_incidents += 1.0;
         }
@@ -302,6 +320,7 @@ impl Engine<'_> {
             (d.key, model.stages[d.stage as usize].team, d.deployment)
         };
         let possible = dep != NONE
+            && !self.deployments[dep].irreversible
             && match self.deployments[dep].stand {
                 Stand::Rolling => true,
                 // With another rollout on top of it, taking it back would take that back too.
@@ -353,6 +372,7 @@ impl Engine<'_> {
         let got = self.teams[team].lend(t, people);
         self.incidents[incident].team = team;
         self.incidents[incident].lent = got;
+        self.incidents[incident].responding = self.now;
         self.touch_team(team as u32);
         got
     }
@@ -395,7 +415,15 @@ impl Engine<'_> {
         inc.stamp = 0;
         let (lent, team, manifest, counted) = (inc.lent, inc.team, inc.manifest, inc.counted);
         let (rollback, stream, defect) = (inc.rollback, inc.stream, inc.defect);
+        let (since, self_stopped) = (inc.responding, inc.self_stopped);
         self.incidents.remove(incident);
+        if counted {
+            let hours_away = hours(self.now - since) * f64::from(lent);
+            self.out.spent[Spent::Unplanned as usize] += hours_away;
+        }
+        if counted && !self_stopped {
+            self.classify(defect);
+        }
         if lent > 0 {
             self.teams[team].advance(&model.teams[team], self.now);
             self.teams[team].give_back(lent);
@@ -423,6 +451,22 @@ impl Engine<'_> {
                 self.out.failed_deployments += 1.0;
             }
         }
+    }
+
+    /// Count an incident by severity, from exposure and category, and by cause.
+    fn classify(&mut self, defect: u32) {
+        let p = &self.model.production;
+        let (score, cause) = if defect == NONE {
+            (1.0, CATEGORIES.len())
+        } else {
+            let d = &self.defects[defect];
+            let dep = &self.deployments[d.deployment];
+            let strategy = &self.model.strategies[dep.strategy];
+            let exposure = strategy.exposure(self.now - dep.start);
+            (exposure * p.severity[d.category], d.category)
+        };
+        let class = p.severe_from.iter().filter(|from| score >= **from).count();
+        self.out.by_severity[class][cause] += 1.0;
     }
 
     /// A change is rolled back: its known defects get repairs, its latent ones wait inside it. True if

@@ -2,7 +2,7 @@
 
 use super::team::SLOWED;
 use crate::random::Name;
-use crate::time::Ticks;
+use crate::time::{NEVER, Ticks};
 
 /// No item, defect, deployment.
 pub const NONE: u32 = u32::MAX;
@@ -29,10 +29,13 @@ pub enum Part {
     SlowedAway,
     SlowedMeetings,
     SlowedLoad,
+    SlowedNewcomers,
+    Environment,
+    JoinWait,
 }
 
 /// Number of [`Part`]s.
-pub const PARTS: usize = 17;
+pub const PARTS: usize = 20;
 
 /// Stable ids of the parts, in the order of [`Part`].
 pub const PART_IDS: [&str; PARTS] = [
@@ -53,6 +56,9 @@ pub const PART_IDS: [&str; PARTS] = [
     "slowed-incidents",
     "slowed-meetings",
     "slowed-load",
+    "slowed-newcomers",
+    "environment",
+    "waiting-for-parts",
 ];
 
 /// What an item is.
@@ -68,6 +74,12 @@ pub enum Kind {
     ReleaseTask(u32),
     /// The sender's side of a handoff.
     SenderTask,
+    /// Estimating a request.
+    Estimate,
+    /// An hour with another team.
+    Coaching,
+    /// A part of the parent, worked on beside the others.
+    Part,
 }
 
 /// What an item is doing.
@@ -81,6 +93,12 @@ pub enum Phase {
     Job(Job),
     /// Tickets are open.
     Platform,
+    /// Waits for an environment.
+    Environment,
+    /// Its parts are worked on.
+    Forked,
+    /// Refused or given up: forgotten when its queue comes to it.
+    Dropped,
     /// In an automated gate.
     Automated,
     /// On a board's list.
@@ -131,6 +149,18 @@ pub struct Item {
     pub change: u8,
     /// Goes first.
     pub expedite: bool,
+    /// Goes by its due date.
+    pub fixed_date: bool,
+    /// Cannot be rolled back.
+    pub irreversible: bool,
+    /// Somebody has worked on it.
+    pub touched: bool,
+    /// Holds a place in its stream.
+    pub holds_token: bool,
+    /// A part that has a place in a stage.
+    pub entered: bool,
+    /// Waits for a runner.
+    pub awaits_runner: bool,
     /// Counted (RULES 30).
     pub cohort: bool,
     /// Reached users.
@@ -169,8 +199,22 @@ pub struct Item {
     pub defects: u32,
     /// Next in a deployment's list, or NONE.
     pub next: u32,
-    /// Item it serves, or NONE.
+    /// Item it serves or is a part of, or NONE.
     pub parent: u32,
+    /// Pool of which it holds an environment, or NONE.
+    pub environment: u32,
+    /// Fork of its stream it is split at, or a part of; or NONE.
+    pub fork: u32,
+    /// Which part of the fork.
+    pub part: u32,
+    /// Parts without a place of their own.
+    pub outside: u32,
+    /// Numbers the end of its patience; 0: it has all the time in the world.
+    pub patience_stamp: u32,
+    /// Length of the automated run it waits for a runner for.
+    pub run_length: Ticks,
+    /// When it should be with users; NEVER if it has no date.
+    pub due: Ticks,
     /// Snapshot of the team's slowed time at the start of the job.
     pub slowed_at_start: [f64; SLOWED],
     /// Snapshot of the team's working ticks at the start of the job.
@@ -192,6 +236,12 @@ impl Item {
             risk: 0,
             change: 0,
             expedite: false,
+            fixed_date: false,
+            irreversible: false,
+            touched: false,
+            holds_token: false,
+            entered: false,
+            awaits_runner: false,
             cohort: false,
             produced: false,
             emergency: false,
@@ -212,6 +262,13 @@ impl Item {
             defects: NONE,
             next: NONE,
             parent: NONE,
+            environment: NONE,
+            fork: NONE,
+            part: 0,
+            outside: 0,
+            patience_stamp: 0,
+            run_length: 0,
+            due: NEVER,
             slowed_at_start: [0.0; SLOWED],
             worked_at_start: 0,
             active: false,

@@ -1,31 +1,45 @@
 //! One replication: a model and a replication number go in, a [`Replication`] comes out.
 //!
 //! [`Engine::run`] takes the next event in the order of RULES 2 and hands it to the file that knows it:
-//! [`flow`] moves items through stages, handoffs and platform requests; [`team`] is the processor that
-//! works on them; [`gates`] judges; [`release`] collects, prepares and rolls out; [`incidents`] lets
-//! escaped defects show, calls people and sends repairs back into the flow. An engine keeps its memory
+//! [`demand`] lets requests in; [`flow`] moves items from stage to stage, [`fork`] splits and joins them;
+//! [`jobs`] is what teams do with them, on the processor in [`team`]; [`resources`] is what the platform
+//! gives; [`gates`] judges; [`release`] collects, prepares and rolls out; [`incidents`] lets escaped
+//! defects show, calls people and sends repairs back into the flow; [`staffing`] lets people come and
+//! go. [`account`] counts what was delivered, and [`record`] is what is left. An engine keeps its memory
 //! from one replication to the next.
 
+mod account;
+mod demand;
 mod events;
 mod flow;
+mod fork;
 mod gates;
 mod incidents;
 mod item;
+mod jobs;
+mod plan;
+mod queue;
 mod record;
 mod release;
+mod resources;
+mod soonest;
+mod staffing;
 mod team;
 
 pub use item::{PART_IDS, PARTS, Part};
-pub use record::{Replication, Times};
+pub use record::{Group, RECORDED, Replication, SPENT, SPENT_IDS, Times, Weekly};
 
-use crate::model::{Arrivals, GateKind, Model, Places, ReleasePolicy};
-use crate::random::{Name, Purpose};
+use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
+use crate::random::Name;
 use crate::stats::histogram::Tally;
-use crate::time::{HOUR, NEVER, Ticks, WEEK, hours, ticks_up};
+use crate::time::{HOUR, NEVER, Ticks, WEEK, hours};
 use events::{Agenda, COMPLETION_RANK, Happening};
 use incidents::{Defect, Incident};
 use item::{Item, Kind, Slab};
+use plan::Plan;
 use release::{Deployment, Service};
+use resources::PoolState;
+use staffing::Staff;
 use std::collections::BinaryHeap;
 use team::{TeamState, Waiting};
 
@@ -53,6 +67,8 @@ struct StageState {
 struct StreamState {
     tokens: u32,
     backlog: BinaryHeap<Waiting>,
+    /// Requests that nobody has worked on yet.
+    untouched: u32,
     background: u64,
 }
 
@@ -60,6 +76,7 @@ struct StreamState {
 #[derive(Debug)]
 pub struct Engine<'m> {
     model: &'m Model,
+    plan: Plan,
     places: Places,
     now: Ticks,
     root: Name,
@@ -75,9 +92,7 @@ pub struct Engine<'m> {
     /// Teams whose queue or progress changed since their last [`Self::settle`].
     unsettled: Vec<u32>,
     stages: Vec<StageState>,
-    /// Stages where something may happen when a place becomes free.
-    awaited: Vec<bool>,
-    /// Of those, the ones with a place that became free.
+    /// Stages with a place that became free, where something may happen when one does.
     freed: Vec<u32>,
     streams: Vec<StreamState>,
     /// Streams whose endless backlog may have room.
@@ -93,7 +108,18 @@ pub struct Engine<'m> {
     deployments: Slab<Deployment>,
     defects: Slab<Defect>,
     incidents: Slab<Incident>,
+    /// Requests of each source so far, and the batches they came in.
     arrived: Vec<u64>,
+    batches: Vec<u64>,
+    staff: Vec<Staff>,
+    /// Factors of cognitive load on each team's effort and defects.
+    loads: Vec<(f64, f64)>,
+    environments: Vec<PoolState>,
+    runners: PoolState,
+    replication: u64,
+    weekly: account::Week,
+    /// Busy person-hours of each team at the last week's end.
+    busy_before: Vec<f64>,
     /// Numbers what is scheduled, so that what was called off is known when it comes.
     stamp: u32,
     counting: bool,
@@ -104,6 +130,10 @@ pub struct Engine<'m> {
     lead: Tally,
     change_lead: Tally,
     recovery: Tally,
+    /// By source and risk class.
+    cells: Vec<account::Cell>,
+    /// Ticks of the finished cohort by place: total, and not in progress.
+    place_ticks: Vec<(i128, i128)>,
     out: Replication,
     at_open: Vec<(f64, f64)>,
 }
@@ -114,6 +144,7 @@ impl<'m> Engine<'m> {
     pub fn new(model: &'m Model) -> Self {
         Self {
             model,
+            plan: Plan::of(model),
             places: Places::of(model),
             now: 0,
             root: model.seed,
@@ -125,7 +156,6 @@ impl<'m> Engine<'m> {
             teams: model.teams.iter().map(|_| TeamState::default()).collect(),
             unsettled: Vec::new(),
             stages: model.stages.iter().map(|_| StageState::default()).collect(),
-            awaited: awaited(model),
             freed: Vec::new(),
             streams: model
                 .streams
@@ -142,6 +172,18 @@ impl<'m> Engine<'m> {
             defects: Slab::default(),
             incidents: Slab::default(),
             arrived: vec![0; model.sources.len()],
+            batches: vec![0; model.sources.len()],
+            staff: model.teams.iter().map(|_| Staff::default()).collect(),
+            loads: vec![(1.0, 1.0); model.teams.len()],
+            environments: model
+                .environments
+                .iter()
+                .map(|_| PoolState::default())
+                .collect(),
+            runners: PoolState::default(),
+            replication: 0,
+            weekly: account::Week::default(),
+            busy_before: vec![0.0; model.teams.len()],
             stamp: 0,
             counting: false,
             wip: 0,
@@ -151,6 +193,10 @@ impl<'m> Engine<'m> {
             lead: Tally::default(),
             change_lead: Tally::default(),
             recovery: Tally::default(),
+            cells: (0..model.sources.len() * RISKS.len())
+                .map(|_| account::Cell::default())
+                .collect(),
+            place_ticks: Vec::new(),
             out: Replication::default(),
             at_open: Vec::new(),
         }
@@ -172,6 +218,7 @@ impl<'m> Engine<'m> {
     }
 
     fn reset(&mut self, replication: u64) {
+        self.replication = replication;
         self.root = self.model.seed.nth(replication);
         self.now = 0;
         self.agenda.clear();
@@ -191,6 +238,7 @@ impl<'m> Engine<'m> {
         for s in &mut self.streams {
             s.tokens = 0;
             s.backlog.clear();
+            s.untouched = 0;
             s.background = 0;
         }
         self.boards.iter_mut().for_each(BinaryHeap::clear);
@@ -200,17 +248,29 @@ impl<'m> Engine<'m> {
         self.defects.clear();
         self.incidents.clear();
         self.arrived.fill(0);
+        self.batches.fill(0);
+        for (staff, team) in self.staff.iter_mut().zip(&self.model.teams) {
+            staff.reset(team);
+        }
+        for (state, pool) in self.environments.iter_mut().zip(&self.model.environments) {
+            state.reset(pool.count);
+        }
+        self.runners.reset(self.model.runners.unwrap_or(0));
+        self.weekly = account::Week::default();
+        self.busy_before.fill(0.0);
         self.counting = false;
         self.wip = 0;
         self.wip_since = 0;
         self.week_ticks = 0;
         self.cohort_left = 0;
         self.out = Replication {
-            places: vec![(0.0, 0.0); self.places.count()],
             gates: vec![[0.0; 4]; self.model.gates.len()],
             weekly_wip: Vec::with_capacity((self.model.window.horizon / WEEK) as usize + 1),
             ..Replication::default()
         };
+        self.cells.iter_mut().for_each(account::Cell::reset);
+        self.place_ticks.clear();
+        self.place_ticks.resize(self.places.count(), (0, 0));
         self.at_open.clear();
         self.at_open.resize(self.model.teams.len(), (0.0, 0.0));
     }
@@ -254,6 +314,7 @@ impl<'m> Engine<'m> {
                 while at < 0 {
                     at += every;
                 }
+                self.services[i].next_cut_off = at;
                 self.agenda
                     .at(at, name.bits(), Happening::TrainCutOff(i as u32));
             }
@@ -261,6 +322,8 @@ impl<'m> Engine<'m> {
                 self.schedule_background(i as u32);
             }
         }
+        self.schedule_staffing();
+        self.weekly_changes(true);
         for i in 0..model.sources.len() as u32 {
             match model.sources[i as usize].arrivals {
                 Arrivals::Endless => self.refill(i),
@@ -348,6 +411,14 @@ impl<'m> Engine<'m> {
             Happening::Detected(incident, stamp) => self.detected(incident, stamp),
             Happening::Recovered(incident, stamp) => self.recovered(incident, stamp),
             Happening::Background(stream) => self.background(stream),
+            Happening::GivesUp(item, stamp) => self.give_up(item, stamp),
+            Happening::SomebodyLeaves(team) => self.somebody_leaves(team),
+            Happening::SomebodyJoins(team, seat) => self.somebody_joins(team, seat),
+            Happening::SomebodyIsAway(team) => self.somebody_is_away(team),
+            Happening::SomebodyIsBack(team, seat, stamp) => {
+                self.somebody_is_back(team, seat, stamp);
+            }
+            Happening::ReleasesOpen(stream) => self.roll_next(stream),
             Happening::WindowOpens => self.window_edge(true),
             Happening::WindowCloses => self.window_edge(false),
             Happening::Week => self.week(),
@@ -391,6 +462,8 @@ impl<'m> Engine<'m> {
             .weekly_wip
             .push((self.week_ticks as f64 / WEEK as f64) as f32);
         self.week_ticks = 0;
+        self.record_week();
+        self.weekly_changes(false);
         if self.now < self.model.window.horizon {
             self.agenda.at(self.now + WEEK, 2, Happening::Week);
         }
@@ -414,7 +487,7 @@ impl<'m> Engine<'m> {
                     state.busy - self.at_open[i].0,
                     there,
                     state.demanded - self.at_open[i].1,
-                    capacity(team) * worked,
+                    team.capacity() * worked,
                 ]);
             }
         }
@@ -453,16 +526,16 @@ impl<'m> Engine<'m> {
             if item.kind != Kind::Work || item.produced {
                 continue;
             }
-            let (requested, committed, cohort) = (item.requested, item.committed, item.cohort);
+            if item.phase == item::Phase::Dropped {
+                continue;
+            }
+            let (requested, cohort) = (item.requested, item.cohort);
             self.count_stay(requested, end);
             if cohort {
-                self.out.leftovers += 1.0;
-                self.lead.add(hours(end - requested));
-                if committed >= 0 {
-                    self.change_lead.add(hours(end - committed));
-                }
+                self.count_leftover(i, end);
             }
         }
+        self.add_up_groups();
         self.out.lead_time = Times::of(&mut self.lead);
         self.out.change_lead_time = Times::of(&mut self.change_lead);
         self.out.recovery = Times::of(&mut self.recovery);
@@ -475,28 +548,6 @@ impl<'m> Engine<'m> {
             .map(|o| self.out.meets(o))
             .collect();
         std::mem::take(&mut self.out)
-    }
-
-    fn schedule_arrival(&mut self, source: u32) {
-        let s = &self.model.sources[source as usize];
-        let n = self.arrived[source as usize];
-        let gap = match s.arrivals {
-            Arrivals::Poisson(rate) if rate > 0.0 => {
-                let unit = self
-                    .root
-                    .with(s.name)
-                    .nth(n)
-                    .draw_for(Purpose::Arrival, 0)
-                    .exponential();
-                ticks_up(unit / rate)
-            }
-            Arrivals::Regular(gap) => ticks_up(gap),
-            _ => return,
-        };
-        if gap < NEVER {
-            self.agenda
-                .at(self.now + gap, s.name.bits(), Happening::Arrival(source));
-        }
     }
 }
 
@@ -511,22 +562,4 @@ fn bytes_per_item(model: &Model) -> usize {
         + places * size_of::<(Ticks, Ticks)>()
         + stations * size_of::<u16>()
         + size_of::<Waiting>()
-}
-
-/// Stages with a limit, and those an endless backlog pulls into: nothing waits for a place elsewhere.
-fn awaited(model: &Model) -> Vec<bool> {
-    let mut awaited: Vec<bool> = model.stages.iter().map(|s| s.limit.is_some()).collect();
-    for source in &model.sources {
-        if matches!(source.arrivals, Arrivals::Endless) {
-            awaited[model.streams[source.stream].stages.start] = true;
-        }
-    }
-    awaited
-}
-
-/// Person-hours a team gives in a working hour at its limit (RULES 7).
-fn capacity(team: &crate::model::Team) -> f64 {
-    let people = f64::from(team.people);
-    let crowd = (f64::from(team.places) / people - 1.0).clamp(0.0, 3.0);
-    people * team.focus / (1.0 + team.switching * crowd)
 }

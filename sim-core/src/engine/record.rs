@@ -27,6 +27,67 @@ impl Times {
     }
 }
 
+/// What a team's hours are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs, reason = "named in SPENT_IDS")]
+pub enum Spent {
+    NewWork,
+    Rework,
+    Unplanned,
+    Coordination,
+    Verifying,
+    Platform,
+    Estimating,
+    Improving,
+}
+
+/// Number of ways to spend hours.
+pub const SPENT: usize = 8;
+
+/// Stable ids of what hours are spent on, in the order of [`Spent`].
+pub const SPENT_IDS: [&str; SPENT] = [
+    "new-work",
+    "rework",
+    "unplanned",
+    "coordination",
+    "verifying",
+    "platform-requests",
+    "estimating",
+    "improving",
+];
+
+/// Replications whose weeks are kept: enough for a mean week by week.
+pub const RECORDED: u64 = 256;
+
+/// Items of one stream, work type or risk class.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Group {
+    /// Request to production.
+    pub lead_time: Times,
+    /// Hours of the finished by part.
+    pub parts: [f64; PARTS],
+    /// How many are finished: the denominator of the parts.
+    pub finished: f64,
+    /// Delivered in the window.
+    pub delivered: f64,
+}
+
+/// One value a week from time 0 to the horizon, and for stages and teams one row a week.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Weekly {
+    /// Requests that came.
+    pub arrived: Vec<f32>,
+    /// Items delivered.
+    pub delivered: Vec<f32>,
+    /// Customer incidents that showed.
+    pub incidents: Vec<f32>,
+    /// Items in each stage at the end of the week.
+    pub stages: Vec<f32>,
+    /// Share of each team's people at work during its working hours.
+    pub teams: Vec<f32>,
+}
+
 /// One simulated year (or whatever the window is).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Replication {
@@ -38,6 +99,24 @@ pub struct Replication {
     pub recovery: Times,
     /// Cohort items still unfinished at the cap.
     pub leftovers: f64,
+    /// Requests that a full backlog refused in the window.
+    pub refused: f64,
+    /// Requests dropped in the window because nobody touched them in time.
+    pub abandoned: f64,
+    /// Cohort items with a due date that were delivered, and those of them in time.
+    pub due: [f64; 2],
+    /// Cost of delay of the cohort, so far: weeks from request to production times their cost.
+    pub cost_of_delay: f64,
+    /// Person-hours of jobs finished in the window, by what they were for, as in [`SPENT_IDS`]; people at
+    /// an incident are unplanned work.
+    pub spent: [f64; SPENT],
+    /// The cohort by stream, then by source, then by risk class.
+    pub groups: Vec<Group>,
+    /// Customer incidents recovered, by severity (minor, major, critical) and cause (the categories, then
+    /// no change).
+    pub by_severity: [[f64; 6]; 3],
+    /// Week by week; empty beyond the first [`RECORDED`] replications.
+    pub weekly: Weekly,
     /// Hours of the finished cohort by part.
     pub parts: [f64; PARTS],
     /// Hours of the finished cohort by place, and of those the hours not in progress.

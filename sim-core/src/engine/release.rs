@@ -23,6 +23,10 @@ pub struct Service {
     pub(super) held: u32,
     /// The deployment that users have, while it can still be rolled back.
     pub(super) latest: u32,
+    /// The next train's cut-off.
+    pub(super) next_cut_off: Ticks,
+    /// When a rollout that waits for a window is tried again.
+    opens: Ticks,
 }
 
 impl Default for Service {
@@ -34,6 +38,8 @@ impl Default for Service {
             preparing: 0,
             held: 0,
             latest: NONE,
+            next_cut_off: NEVER,
+            opens: -1,
         }
     }
 }
@@ -51,6 +57,8 @@ impl Service {
         self.preparing = 0;
         self.held = 0;
         self.latest = NONE;
+        self.next_cut_off = NEVER;
+        self.opens = -1;
     }
 }
 
@@ -84,11 +92,25 @@ pub struct Deployment {
     /// Scheduled defects and open incidents that refer to it.
     pub(super) refs: u32,
     pub(super) stamp: u32,
+    /// Carries a change that cannot be taken back.
+    pub(super) irreversible: bool,
     not_before: Ticks,
     tasks: u32,
 }
 
 impl Strategy {
+    /// Share of users on the new version `t` after the start of a rollout.
+    pub(super) fn exposure(&self, t: Ticks) -> f64 {
+        let mut from = 0;
+        for step in &self.steps {
+            from += step.bake;
+            if t < from {
+                return step.share;
+            }
+        }
+        self.steps.last().map_or(1.0, |s| s.share)
+    }
+
     /// ∫ e from the start of a rollout to `t` later, in hours.
     pub(super) fn exposed(&self, t: Ticks) -> f64 {
         let (mut sum, mut from) = (0.0, 0);
@@ -153,10 +175,8 @@ impl Engine<'_> {
                 }
             }
         }
-        self.items[i].phase = Phase::Pipeline;
         if time > 0 {
-            self.agenda
-                .at(self.now + time, key.bits(), Happening::ItemReady(i));
+            self.run_automated(i, Phase::Pipeline, time);
         } else {
             self.pipeline_done(i);
         }
@@ -177,10 +197,15 @@ impl Engine<'_> {
         };
         if self.items[i].emergency || release.policy == ReleasePolicy::Each {
             self.items[i].next = NONE;
-            self.prepare(stream, self.strategy_of(i), i, self.now, true);
-        } else {
-            self.services[stream as usize].ready.push(i);
-            self.release_batch(stream);
+            return self.prepare(stream, self.strategy_of(i), i, self.now, true);
+        }
+        let policy = &release.policy;
+        let ready = &mut self.services[stream as usize].ready;
+        ready.push(i);
+        match policy {
+            ReleasePolicy::Sized(n) if ready.len() >= *n as usize => self.collect(stream, self.now),
+            ReleasePolicy::Batch => self.release_batch(stream),
+            _ => {}
         }
     }
 
@@ -218,11 +243,10 @@ impl Engine<'_> {
         let ReleasePolicy::Train { every, cut_off, .. } = release.policy else {
             return;
         };
-        self.agenda.at(
-            self.now + every,
-            release.name.bits(),
-            Happening::TrainCutOff(stream),
-        );
+        let next = self.now + every;
+        self.agenda
+            .at(next, release.name.bits(), Happening::TrainCutOff(stream));
+        self.services[stream as usize].next_cut_off = next;
         self.collect(stream, self.now + cut_off);
     }
 
@@ -258,7 +282,13 @@ impl Engine<'_> {
         tasks: bool,
     ) {
         self.stamp += 1;
+        let (mut change, mut irreversible) = (changes, false);
+        while change != NONE {
+            irreversible |= self.items[change].irreversible;
+            change = self.items[change].next;
+        }
         let deployment = self.deployments.insert(Deployment {
+            irreversible,
             stream,
             strategy,
             changes,
@@ -318,18 +348,52 @@ impl Engine<'_> {
         self.roll_next(stream);
     }
 
-    /// One rollout at a time per service.
+    /// One rollout at a time per service, in its windows; emergencies do not wait for them.
     pub(super) fn roll_next(&mut self, stream: u32) {
-        let service = &mut self.services[stream as usize];
-        if service.busy || service.held > 0 {
+        let s = stream as usize;
+        if self.services[s].busy || self.services[s].held > 0 {
             return;
         }
-        match service.queue.pop_front() {
-            Some(deployment) => {
-                service.busy = true;
-                self.roll_out(deployment);
+        let Some(&first) = self.services[s].queue.front() else {
+            return self.release_batch(stream);
+        };
+        let release = self.model.streams[s].release.as_ref();
+        let opens = release.map_or(self.now, |r| r.opens(self.now));
+        let next = if opens <= self.now {
+            Some(first)
+        } else {
+            self.wait_for_window(stream, opens);
+            let urgent = |d: &u32| self.items[self.deployments[*d].changes].emergency;
+            self.services[s].queue.iter().copied().find(urgent)
+        };
+        if let Some(next) = next {
+            self.services[s].queue.retain(|d| *d != next);
+            self.services[s].busy = true;
+            self.roll_out(next);
+        }
+    }
+
+    fn wait_for_window(&mut self, stream: u32, opens: Ticks) {
+        let service = &mut self.services[stream as usize];
+        if service.opens != opens && opens < NEVER {
+            service.opens = opens;
+            let tie = self.model.streams[stream as usize].name.bits();
+            self.agenda.at(opens, tie, Happening::ReleasesOpen(stream));
+        }
+    }
+
+    /// How many times as many defects the present hurry makes: the train leaves soon.
+    pub(super) fn rush_factor(&self, stream: usize) -> f64 {
+        match &self.model.streams[stream].release {
+            Some(r) if r.rush.factor > 1.0 => {
+                let left = self.services[stream].next_cut_off - self.now;
+                if (0..r.rush.before).contains(&left) {
+                    r.rush.factor
+                } else {
+                    1.0
+                }
             }
-            None => self.release_batch(stream),
+            _ => 1.0,
         }
     }
 

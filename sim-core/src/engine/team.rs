@@ -1,85 +1,55 @@
 //! A team while it runs: one processor with two virtual clocks (RULES 6–10).
 //!
-//! A clock is the work done so far by each item on it, in person-hours. An item finishes when the clock
-//! reaches its mark, so a change of speed costs the same however many items are in progress.
+//! A clock is the work done so far by each item on it, in ticks of one person's work. An item finishes
+//! when the clock reaches its mark, so a change of speed costs the same however many items are in progress.
 
-use crate::model::Team;
-use crate::time::{NEVER, Ticks, hours, ticks_up};
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
-/// The cap m of RULES 6 on how far switching can slow a team.
-const SWITCHING_CAP: f64 = 3.0;
+pub use super::queue::{Queue, Waiting};
+use super::soonest::{Before, Soonest};
+use crate::model::{SWITCHING_CAP, Shift, Team};
+use crate::random::elementary::ln;
+use crate::time::{HOUR, NEVER, Ticks, ceil};
 
 /// Why time in progress is longer than the work: one integral each.
-pub const SLOWED: usize = 4;
+pub const SLOWED: usize = 5;
 /// Attention shared between items.
 pub const SHARED: usize = 0;
 /// Switching between items.
 pub const SWITCHING: usize = 1;
-/// People at an incident, or taken by interrupting work.
+/// People at an incident, absent, or taken by interrupting work.
 pub const AWAY: usize = 2;
 /// Meetings and support.
 pub const MEETINGS: usize = 3;
-
-/// A place in a queue (RULES 9): class, then the policy's key, then request time, then identity.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Waiting {
-    /// 0 before 1.
-    pub class: u8,
-    /// Smallest first.
-    pub key: f64,
-    /// Earliest first.
-    pub requested: Ticks,
-    /// Stable identity.
-    pub seq: u64,
-    /// Stable identity of children of one item.
-    pub tie: u64,
-    /// Index of the item.
-    pub item: u32,
-}
-
-impl Eq for Waiting {}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .class
-            .cmp(&self.class)
-            .then_with(|| other.key.total_cmp(&self.key))
-            .then_with(|| other.requested.cmp(&self.requested))
-            .then_with(|| (other.seq, other.tie).cmp(&(self.seq, self.tie)))
-    }
-}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
+/// People who are not yet as productive as they will be (RULES 11).
+pub const NEWCOMERS: usize = 4;
 
 /// The clock value at which an item is finished.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Mark {
     at: f64,
     tie: u64,
     item: u32,
 }
 
-impl Eq for Mark {}
-
-impl Ord for Mark {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .at
-            .total_cmp(&self.at)
-            .then_with(|| other.tie.cmp(&self.tie))
+impl Before for Mark {
+    #[inline]
+    fn before(&self, other: &Self) -> bool {
+        (self.at < other.at) | ((self.at == other.at) & (self.tie < other.tie))
     }
 }
 
-impl PartialOrd for Mark {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+/// How fast the clock of a lane goes, and its inverse.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Pace {
+    speed: f64,
+    inverse: f64,
+}
+
+impl Pace {
+    fn of(speed: f64) -> Self {
+        Self {
+            speed,
+            inverse: 1.0 / speed,
+        }
     }
 }
 
@@ -87,188 +57,249 @@ impl PartialOrd for Mark {
 #[derive(Debug, Default)]
 struct Lane {
     clock: f64,
-    speed: f64,
-    marks: BinaryHeap<Mark>,
+    marks: Soonest<Mark>,
 }
 
 impl Lane {
-    fn remaining_hours(&self) -> f64 {
+    fn clear(&mut self) {
+        self.clock = 0.0;
+        self.marks.clear();
+    }
+
+    fn start(&mut self, item: u32, tie: u64, effort: f64) {
+        if self.marks.len() == 0 {
+            // A clock that stays small stays exact.
+            self.clock = 0.0;
+        }
+        let at = self.clock + effort;
+        self.marks.push(Mark { at, tie, item });
+    }
+
+    fn finish(&mut self) -> Option<u32> {
+        let mark = self.marks.pop()?;
+        self.clock = mark.at;
+        Some(mark.item)
+    }
+
+    /// Working ticks until the next item is finished; infinity if none is.
+    fn remaining(&self, pace: Pace) -> f64 {
         match self.marks.peek() {
-            Some(_) if self.speed <= 0.0 => f64::INFINITY,
-            Some(mark) => ((mark.at - self.clock) / self.speed).max(0.0),
-            None => f64::INFINITY,
+            Some(mark) if pace.speed > 0.0 => ((mark.at - self.clock) * pace.inverse).max(0.0),
+            _ => f64::INFINITY,
         }
     }
 }
 
+/// All that speeds depend on besides the team: ordinary and interrupting items, people available.
+type Shape = (u32, u32, u32);
+
+/// What follows from a [`Shape`].
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Speeds {
+    ordinary: Pace,
+    interrupting: Pace,
+    /// Slowed time per working time, by cause.
+    slowed: [f64; SLOWED],
+    /// Whether any of it is above 0.
+    slows: bool,
+}
+
+/// Shapes whose speeds are remembered.
+const SHAPES: usize = 64;
+
 /// A team's state.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TeamState {
-    /// Jobs that wait for a person.
-    pub queue: BinaryHeap<Waiting>,
     /// When the next job is finished.
     pub next: Ticks,
     /// Person-hours asked for so far.
     pub demanded: f64,
     /// Person-hours of people at work so far (jobs and incidents).
     pub busy: f64,
+    /// Jobs that wait for a person.
+    pub queue: Queue,
+    now: Ticks,
+    worked: Ticks,
+    shift: Shift,
     ordinary: Lane,
     interrupting: Lane,
-    lent: u32,
-    worked: Ticks,
-    slowed: [f64; SLOWED],
-    slowed_rate: [f64; SLOWED],
-    busy_people: f64,
     next_interrupts: bool,
-    /// Ordinary, interrupting and lent at the last [`Self::reschedule`]: all that speeds depend on.
-    shape: Option<(usize, usize, u32)>,
+    /// Person-hours of people at work in a working tick.
+    busy_rate: f64,
+    speeds: Speeds,
+    /// Whether `speeds` are those of a team with a person for every item.
+    undivided: bool,
+    slowed: [f64; SLOWED],
+    lent: u32,
+    absent: u32,
+    skill: f64,
+    /// Speeds of a team with a person for every item.
+    plain: Option<Speeds>,
+    known: Vec<Option<(Shape, Speeds)>>,
+}
+
+impl Default for TeamState {
+    fn default() -> Self {
+        Self {
+            next: NEVER,
+            demanded: 0.0,
+            busy: 0.0,
+            queue: Queue::default(),
+            now: 0,
+            worked: 0,
+            shift: Shift::default(),
+            ordinary: Lane::default(),
+            interrupting: Lane::default(),
+            next_interrupts: false,
+            busy_rate: 0.0,
+            speeds: Speeds::default(),
+            undivided: false,
+            slowed: [0.0; SLOWED],
+            lent: 0,
+            absent: 0,
+            skill: 1.0,
+            plain: None,
+            known: Vec::new(),
+        }
+    }
 }
 
 impl TeamState {
     /// Back to an idle team at time 0.
     pub fn reset(&mut self) {
+        self.set_skill(1.0);
         self.queue.clear();
-        for lane in [&mut self.ordinary, &mut self.interrupting] {
-            lane.clock = 0.0;
-            lane.speed = 0.0;
-            lane.marks.clear();
-        }
-        self.next = NEVER;
-        self.demanded = 0.0;
-        self.busy = 0.0;
-        self.lent = 0;
-        self.worked = 0;
-        self.slowed = [0.0; SLOWED];
-        self.slowed_rate = [0.0; SLOWED];
-        self.busy_people = 0.0;
-        self.next_interrupts = false;
-        self.shape = None;
+        self.ordinary.clear();
+        self.interrupting.clear();
+        *self = Self {
+            queue: std::mem::take(&mut self.queue),
+            ordinary: std::mem::take(&mut self.ordinary),
+            interrupting: std::mem::take(&mut self.interrupting),
+            plain: self.plain,
+            known: std::mem::take(&mut self.known),
+            ..Self::default()
+        };
     }
 
     /// Bring the clocks to `now`.
+    #[inline]
     pub fn advance(&mut self, team: &Team, now: Ticks) {
-        let worked = team.calendar.worked(now);
-        let dt = hours(worked - self.worked);
-        self.worked = worked;
-        if dt > 0.0 {
-            self.ordinary.clock += self.ordinary.speed * dt;
-            self.interrupting.clock += self.interrupting.speed * dt;
-            for i in 0..SLOWED {
-                self.slowed[i] += self.slowed_rate[i] * dt;
+        self.now = now;
+        let worked = team.calendar.worked_in(&mut self.shift, now);
+        if worked > self.worked {
+            let dt = (worked - self.worked) as f64;
+            self.worked = worked;
+            self.ordinary.clock += self.speeds.ordinary.speed * dt;
+            self.interrupting.clock += self.speeds.interrupting.speed * dt;
+            self.busy += self.busy_rate * dt;
+            if self.speeds.slows {
+                for (sum, rate) in self.slowed.iter_mut().zip(self.speeds.slowed) {
+                    *sum += rate * dt;
+                }
             }
-            self.busy += self.busy_people * dt;
         }
     }
 
     /// Speeds after items or people came or went, and the next completion. Call after [`Self::advance`].
+    #[inline]
     pub fn reschedule(&mut self, team: &Team) {
-        let shape = (
-            self.ordinary.marks.len(),
-            self.interrupting.marks.len(),
-            self.lent,
-        );
-        if self.shape != Some(shape) {
-            self.shape = Some(shape);
-            self.set_speeds(team);
+        let n = self.ordinary.marks.len() as u32;
+        let e = self.interrupting.marks.len() as u32;
+        let available = self.available(team);
+        let busy = (n + e).min(available) + self.lent.min(team.people);
+        self.busy_rate = f64::from(busy) * (1.0 / HOUR as f64);
+        let undivided = e == 0 && n <= available;
+        if !(undivided && self.undivided) {
+            self.undivided = undivided;
+            self.set_speeds(team, (n, e, available));
         }
-        if shape.0 == 0 {
-            self.ordinary.clock = 0.0;
-        }
-        if shape.1 == 0 {
-            self.interrupting.clock = 0.0;
-        }
-        let (a, b) = (
-            self.ordinary.remaining_hours(),
-            self.interrupting.remaining_hours(),
-        );
-        self.next_interrupts = b < a;
-        let soonest = a.min(b);
-        self.next = if soonest == f64::INFINITY {
-            NEVER
+        let ordinary = self.ordinary.remaining(self.speeds.ordinary);
+        let interrupting = self.interrupting.remaining(self.speeds.interrupting);
+        self.next_interrupts = interrupting < ordinary;
+        let soonest = if self.next_interrupts {
+            interrupting
         } else {
-            team.calendar.when(self.worked + ticks_up(soonest)).max(0)
+            ordinary
+        };
+        self.next = if soonest < NEVER as f64 {
+            let end = self.worked + ceil(soonest);
+            team.calendar.when_in(&self.shift, end).max(self.now)
+        } else {
+            NEVER
         };
     }
 
-    fn set_speeds(&mut self, team: &Team) {
-        let n = self.ordinary.marks.len() as f64;
-        let e = self.interrupting.marks.len() as f64;
-        let people = f64::from(team.people);
-        let available = f64::from(team.people.saturating_sub(self.lent));
-        self.interrupting.speed = if e > 0.0 {
-            team.focus * (available / e).min(1.0)
-        } else {
-            0.0
-        };
-        self.slowed_rate = [0.0; SLOWED];
-        self.ordinary.speed = 0.0;
-        if n > 0.0 {
-            let left = (available - e).max(0.0);
-            if left > 0.0 {
-                let sharing = (left / n).min(1.0);
-                let nominal = (people / n).min(1.0);
-                let switching =
-                    1.0 / (1.0 + team.switching * SWITCHING_CAP.min((n / left - 1.0).max(0.0)));
-                let speed = team.focus * sharing * switching;
-                self.ordinary.speed = speed;
-                if speed < 1.0 {
-                    let causes =
-                        [nominal, switching, sharing / nominal, team.focus].map(|f| -libm::log(f));
-                    let all: f64 = causes.iter().sum();
-                    self.slowed_rate = causes.map(|cause| (1.0 - speed) * cause / all);
-                }
-            } else {
-                self.slowed_rate[AWAY] = 1.0;
-            }
+    fn set_speeds(&mut self, team: &Team, shape: Shape) {
+        let skill = self.skill;
+        if self.undivided {
+            self.speeds = *self
+                .plain
+                .get_or_insert_with(|| speeds(team, skill, (1, 0, team.people)));
+            return;
         }
-        self.busy_people = (n + e).min(available) + f64::from(self.lent.min(team.people));
+        if self.known.is_empty() {
+            self.known.resize(SHAPES, None);
+        }
+        let (n, e, available) = shape;
+        let at = n
+            .wrapping_add(e.wrapping_mul(11))
+            .wrapping_sub(available.wrapping_mul(5));
+        let known = &mut self.known[at as usize % SHAPES];
+        self.speeds = match known {
+            Some((of, speeds)) if *of == shape => *speeds,
+            _ => known.insert((shape, speeds(team, skill, shape))).1,
+        };
     }
 
     /// Ordinary and interrupting items in progress.
+    #[inline]
     pub fn in_progress(&self) -> u32 {
         (self.ordinary.marks.len() + self.interrupting.marks.len()) as u32
     }
 
+    /// People neither lent nor absent.
+    #[inline]
+    pub fn available(&self, team: &Team) -> u32 {
+        team.people.saturating_sub(self.lent + self.absent)
+    }
+
     /// Put a job of so many person-hours in progress.
+    #[inline]
     pub fn start(&mut self, item: u32, tie: u64, effort: f64, interrupts: bool) {
         let lane = if interrupts {
             &mut self.interrupting
         } else {
             &mut self.ordinary
         };
-        lane.marks.push(Mark {
-            at: lane.clock + effort,
-            tie,
-            item,
-        });
+        lane.start(item, tie, effort * HOUR as f64);
     }
 
     /// Take the job that finishes at [`Self::next`], setting its clock to the mark so that rounding
     /// does not accumulate.
+    #[inline]
     pub fn finish(&mut self) -> Option<u32> {
-        let lane = if self.next_interrupts {
-            &mut self.interrupting
+        if self.next_interrupts {
+            self.interrupting.finish()
         } else {
-            &mut self.ordinary
-        };
-        let mark = lane.marks.pop()?;
-        lane.clock = mark.at;
-        Some(mark.item)
+            self.ordinary.finish()
+        }
     }
 
-    /// The integrals of slowed time, person-hours a person, for differences.
+    /// The integrals of slowed time by cause, in working ticks, for differences.
+    #[inline]
     pub fn slowed(&self) -> [f64; SLOWED] {
         self.slowed
     }
 
     /// Working ticks up to the last [`Self::advance`].
+    #[inline]
     pub fn worked(&self) -> Ticks {
         self.worked
     }
 
     /// Call up to `k` people away; returns how many went.
     pub fn lend(&mut self, team: &Team, k: u32) -> u32 {
-        let got = k.min(team.people.saturating_sub(self.lent));
+        let got = k.min(self.available(team));
         self.lent += got;
         got
     }
@@ -277,4 +308,62 @@ impl TeamState {
     pub fn give_back(&mut self, k: u32) {
         self.lent -= k;
     }
+
+    /// So many people are ill, on holiday or not yet replaced, besides those lent. Limits count heads and
+    /// stay (RULES 8). Call between [`Self::advance`] and [`Self::reschedule`].
+    pub fn set_absent(&mut self, k: u32) {
+        self.absent = k;
+    }
+
+    /// Mean productivity of those present, (0, 1]: multiplies all speeds (RULES 11). Call between
+    /// [`Self::advance`] and [`Self::reschedule`].
+    pub fn set_skill(&mut self, skill: f64) {
+        if skill != self.skill {
+            self.skill = skill;
+            self.undivided = false;
+            self.plain = None;
+            self.known.clear();
+        }
+    }
 }
+
+/// RULES 6 and 11; what slows ordinary items is divided in proportion to −ln of each factor (RULES 39).
+fn speeds(team: &Team, skill: f64, (n, e, available): Shape) -> Speeds {
+    let (n, e) = (f64::from(n), f64::from(e));
+    let (people, available) = (f64::from(team.people), f64::from(available));
+    let able = team.focus * skill;
+    let mut speeds = Speeds::default();
+    if e > 0.0 && available > 0.0 {
+        speeds.interrupting = Pace::of(able * (available / e).min(1.0));
+    }
+    if n == 0.0 {
+        return speeds;
+    }
+    let left = (available - e).max(0.0);
+    if left == 0.0 {
+        speeds.slowed[AWAY] = 1.0;
+        speeds.slows = true;
+        return speeds;
+    }
+    let sharing = (left / n).min(1.0);
+    let nominal = (people / n).min(1.0);
+    let crowd = SWITCHING_CAP.min((n / left - 1.0).max(0.0));
+    let switching = 1.0 / (1.0 + team.switching * crowd);
+    let speed = able * sharing * switching;
+    speeds.ordinary = Pace::of(speed);
+    if speed < 1.0 {
+        let mut causes = [0.0; SLOWED];
+        causes[SHARED] = -ln(nominal);
+        causes[SWITCHING] = -ln(switching);
+        causes[AWAY] = -ln(sharing / nominal);
+        causes[MEETINGS] = -ln(team.focus);
+        causes[NEWCOMERS] = -ln(skill);
+        let all: f64 = causes.iter().sum();
+        speeds.slowed = causes.map(|cause| (1.0 - speed) * cause / all);
+        speeds.slows = true;
+    }
+    speeds
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,29 @@ pub struct Calendar {
     per_week: Ticks,
 }
 
+/// A working span and the pause after it, for whoever asks for one time after another: as long as times
+/// fall into it, or into one soon after, nothing is divided and nothing searched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shift {
+    start: Ticks,
+    end: Ticks,
+    /// Start of the following shift.
+    next: Ticks,
+    /// Work done before the start.
+    before: Ticks,
+    /// Which span of the week.
+    span: usize,
+}
+
+impl Shift {
+    fn known(&self) -> bool {
+        self.next > self.start
+    }
+}
+
+/// Shifts to go on by before searching the week.
+const FOLLOWED: usize = 6;
+
 impl Calendar {
     /// At work around the clock.
     #[must_use]
@@ -122,6 +145,93 @@ impl Calendar {
         let (from, _, before) = self.spans[i];
         week * WEEK + from + rest - before
     }
+
+    /// [`Self::worked`], remembering the shift of `t` for the next question. A new shift knows nothing.
+    #[must_use]
+    #[inline]
+    pub fn worked_in(&self, shift: &mut Shift, t: Ticks) -> Ticks {
+        if t < shift.start || t >= shift.next {
+            *shift = self.shift_of(*shift, t);
+        }
+        shift.before + t.min(shift.end) - shift.start
+    }
+
+    /// [`Self::when`], for work that ends in a known shift or after it.
+    #[must_use]
+    #[inline]
+    pub fn when_in(&self, shift: &Shift, work: Ticks) -> Ticks {
+        let since = work - shift.before;
+        if since > 0 && since <= shift.end - shift.start {
+            // The shift of time 0 may have started before.
+            (shift.start + since).max(0)
+        } else {
+            self.when_after(*shift, work)
+        }
+    }
+
+    fn when_after(&self, mut shift: Shift, work: Ticks) -> Ticks {
+        if !shift.known() || self.spans.is_empty() || work <= shift.before {
+            return self.when(work);
+        }
+        for _ in 0..FOLLOWED {
+            shift = self.following(shift);
+            let since = work - shift.before;
+            if since <= shift.end - shift.start {
+                return shift.start + since;
+            }
+        }
+        self.when(work)
+    }
+
+    fn shift_of(&self, mut shift: Shift, t: Ticks) -> Shift {
+        if self.spans.is_empty() {
+            return Shift {
+                end: NEVER,
+                next: NEVER,
+                ..Shift::default()
+            };
+        }
+        if shift.known() && t >= shift.next {
+            for _ in 0..FOLLOWED {
+                shift = self.following(shift);
+                if t < shift.next {
+                    return shift;
+                }
+            }
+        }
+        let (week, rest) = (t.div_euclid(WEEK), t.rem_euclid(WEEK));
+        let (week, span) = match self.spans.partition_point(|s| s.0 <= rest) {
+            0 => (week - 1, self.spans.len() - 1),
+            i => (week, i - 1),
+        };
+        self.shift(week * WEEK, week * self.per_week, span)
+    }
+
+    /// The shift of a span of the week that starts at `week`, with `worked` done before.
+    fn shift(&self, week: Ticks, worked: Ticks, span: usize) -> Shift {
+        let (start, end, before) = self.spans[span];
+        let next = match self.spans.get(span + 1) {
+            Some(s) => s.0,
+            None => WEEK + self.spans[0].0,
+        };
+        Shift {
+            start: week + start,
+            end: week + end,
+            next: week + next,
+            before: worked + before,
+            span,
+        }
+    }
+
+    fn following(&self, shift: Shift) -> Shift {
+        let (start, _, before) = self.spans[shift.span];
+        let (week, worked) = (shift.start - start, shift.before - before);
+        if shift.span + 1 < self.spans.len() {
+            self.shift(week, worked, shift.span + 1)
+        } else {
+            self.shift(week + WEEK, worked + self.per_week, 0)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -148,6 +258,25 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_remembered_shift_changes_no_answer(
+            steps in prop::collection::vec((0i64..3, 0i64..(30 * HOUR), 0i64..(60 * HOUR)), 1..60),
+            zone in -12.0f64..12.0,
+        ) {
+            let odd = Calendar::weekly(&[1, 6], 6.5, 23.25, zone);
+            for c in [office(), Calendar::always(), Calendar::weekly(&[6], 22.0, 30.0, 0.0), odd] {
+                let (mut t, mut shift) = (0, Shift::default());
+                for &(far, step, work) in &steps {
+                    t += step + far / 2 * 3 * WEEK;
+                    let worked = c.worked_in(&mut shift, t);
+                    prop_assert_eq!(worked, c.worked(t));
+                    for w in [0, 1, work, shift.end - t, 3 * c.per_week()].map(|w| worked + w.max(0)) {
+                        prop_assert_eq!(c.when_in(&shift, w), c.when(w));
+                    }
+                }
+            }
+        }
+
         #[test]
         fn when_undoes_worked(t in 0i64..(60 * WEEK), zone in -12.0f64..12.0) {
             for c in [office(), Calendar::always(), Calendar::weekly(&[1, 6], 6.5, 23.25, zone)] {

@@ -12,7 +12,7 @@ mod release;
 mod stream;
 mod team;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Shift};
 pub use gate::{Gate, GateKind};
 pub use outcome::{Objective, ObjectiveMetric, QueuePolicy};
 pub use places::{Place, Places};
@@ -24,7 +24,7 @@ pub use release::{
 pub use stream::{
     Arrivals, Estimation, Fork, ForkPart, Request, Return, Rhythm, Route, Source, Stage, Stream,
 };
-pub use team::{Coaching, Handoff, Load, Staffing, Team};
+pub use team::{Coaching, Handoff, Load, SWITCHING_CAP, Staffing, Team};
 
 use crate::random::Name;
 use crate::time::Ticks;

@@ -2,7 +2,7 @@
 
 use super::{PerCategory, Release};
 use crate::random::{Distribution, Name};
-use crate::time::{DAY, Ticks};
+use crate::time::{DAY, Ticks, hours};
 use std::sync::Arc;
 
 /// How demand comes.
@@ -65,6 +65,21 @@ pub struct Source {
     pub estimation: Option<Estimation>,
     /// Cost of delay per week.
     pub cost_of_delay: f64,
+}
+
+impl Source {
+    /// Requests an hour without growth; infinite for an endless backlog.
+    #[must_use]
+    pub fn per_hour(&self) -> f64 {
+        let batches = match &self.arrivals {
+            Arrivals::Poisson(rate) => *rate,
+            Arrivals::Regular(gap) => 1.0 / gap,
+            Arrivals::Batches { every, .. } => 1.0 / hours(*every),
+            Arrivals::Trace { times, round } => times.len() as f64 / hours(*round),
+            Arrivals::Endless => f64::INFINITY,
+        };
+        batches * self.batch.mean().max(1.0)
+    }
 }
 
 /// Estimating every request when it comes, those later refused included.
@@ -137,6 +152,8 @@ pub struct Stream {
     pub commit_stage: usize,
     /// Items between first entry and production at most (CONWIP).
     pub limit: Option<u32>,
+    /// Weight of the objectives that cover it: moves its items forward under weighted shortest job first.
+    pub priority: f64,
     /// Requests that nobody has touched yet, at most: a further one is refused.
     pub intake: Option<u32>,
     /// Where work splits into parts and comes together again.

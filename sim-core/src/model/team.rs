@@ -29,6 +29,20 @@ pub struct Team {
     pub staffing: Staffing,
 }
 
+/// The cap m of RULES 6 on how far switching can slow a team.
+pub const SWITCHING_CAP: f64 = 3.0;
+
+impl Team {
+    /// Person-hours it gives in a working hour at its limit (RULES 7), in the long run: without those who
+    /// are away or not yet replaced, and with newcomers as slow as they are.
+    #[must_use]
+    pub fn capacity(&self) -> f64 {
+        let people = f64::from(self.people);
+        let crowd = (f64::from(self.places) / people - 1.0).clamp(0.0, SWITCHING_CAP);
+        people * self.focus * self.staffing.presence() / (1.0 + self.switching * crowd)
+    }
+}
+
 /// What a team must master against what it can hold. No numeric effect was found published, so its sizes
 /// are assumptions of the study.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -97,6 +111,18 @@ pub struct Staffing {
 }
 
 impl Staffing {
+    /// Long-run productivity against a team that nobody leaves: the share of seats filled, of those the
+    /// share not away, less what newcomers lack and take.
+    #[must_use]
+    pub fn presence(&self) -> f64 {
+        let filled = 1.0 / (1.0 + self.turnover * self.replacement.mean());
+        let there = 1.0 / (1.0 + self.absence * self.spell.mean());
+        // A newcomer is behind by half of the start's lack over the ramp, unless they leave before.
+        let ramp = crate::time::hours(self.ramp_up) * self.turnover;
+        let behind = (1.0 - self.ramp_start + self.mentoring) / 2.0;
+        filled * there * (1.0 - (ramp * behind).min(0.95))
+    }
+
     /// Nobody comes or goes.
     #[must_use]
     pub fn steady() -> Self {

@@ -1,7 +1,7 @@
 //! The distributions a study can name. All are sampled by inversion or as a pure scale of one unit
 //! variate, so that a what-if that changes a parameter moves every draw the same way (RULES 5).
 
-use super::{Draw, normal, special};
+use super::{Draw, elementary, normal, special};
 
 /// A non-negative random quantity, in the unit of its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -251,6 +251,7 @@ impl Distribution {
 
     /// One value, from the uniform behind `draw`.
     #[must_use]
+    #[inline]
     pub fn sample(&self, draw: &mut Draw) -> f64 {
         match self {
             Self::Constant(x) => *x,
@@ -276,14 +277,16 @@ impl Distribution {
                     b - libm::sqrt((1.0 - u) * width * (b - m))
                 }
             }
-            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * normal::quantile(u)),
+            Self::Lognormal { mu, sigma } => elementary::exp(mu + sigma * normal::quantile(u)),
             Self::Gamma { scale, shape } => scale * special::gamma_quantile(*shape, u),
             Self::Pert(a, m, b) => {
                 let width = b - a;
                 let (p, q) = (1.0 + 4.0 * (m - a) / width, 1.0 + 4.0 * (b - m) / width);
                 a + width * special::beta_quantile(p, q, u)
             }
-            Self::Weibull { scale, shape } => scale * libm::pow(-libm::log1p(-u), 1.0 / shape),
+            Self::Weibull { scale, shape } => {
+                scale * elementary::exp(elementary::ln(-libm::log1p(-u)) / shape)
+            }
             Self::Normal(mean, sd) if *sd > 0.0 => {
                 let below = normal::cdf(-mean / sd);
                 (mean + sd * normal::quantile(below + u * (1.0 - below))).max(0.0)

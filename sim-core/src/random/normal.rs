@@ -2,6 +2,8 @@
 
 #![allow(clippy::excessive_precision, reason = "coefficients as published")]
 
+use super::elementary;
+
 /// Φ(x), to about 1e-15.
 #[must_use]
 pub fn cdf(x: f64) -> f64 {
@@ -22,7 +24,7 @@ pub fn quantile(p: f64) -> f64 {
         let r = 0.180_625 - q * q;
         return q * ratio(&A, &B, r);
     }
-    let r = libm::sqrt(-libm::log(if q < 0.0 { p } else { 1.0 - p }));
+    let r = libm::sqrt(-elementary::ln(if q < 0.0 { p } else { 1.0 - p }));
     let x = if r <= 5.0 {
         ratio(&C, &D, r - 1.6)
     } else {
@@ -31,8 +33,15 @@ pub fn quantile(p: f64) -> f64 {
     if q < 0.0 { -x } else { x }
 }
 
+#[inline]
 fn ratio(top: &[f64; 8], bottom: &[f64; 8], r: f64) -> f64 {
-    let at = |c: &[f64; 8]| c.iter().rev().fold(0.0, |sum, c| sum * r + c);
+    // In pairs (Estrin), so that one multiplication need not wait for all before it.
+    let (r2, r4) = (r * r, r * r * (r * r));
+    let at = |c: &[f64; 8]| {
+        let low = (c[0] + c[1] * r) + (c[2] + c[3] * r) * r2;
+        let high = (c[4] + c[5] * r) + (c[6] + c[7] * r) * r2;
+        low + high * r4
+    };
     at(top) / at(bottom)
 }
 

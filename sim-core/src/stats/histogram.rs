@@ -1,19 +1,26 @@
-//! Counts in logarithmic bins 0.1% wide (RULES 32): merging is exact and order does not matter.
+//! Counts in logarithmic bins at most 0.1% wide (RULES 32): merging is exact and order does not matter.
+//!
+//! A bin is a 1024th of a power of two: the exponent of a value and the first bits of its fraction number
+//! it, on every platform alike.
 
-/// Lower edge of the first logarithmic bin, in the unit of the values (hours: 3.6 s).
-const FLOOR: f64 = 1e-3;
-/// Width of a bin in the logarithm.
-const WIDTH: f64 = 1e-3;
-/// Bins: from 1e-3 to 1e7, and one below for smaller values.
-pub const BINS: usize = 23_027;
+/// Parts of a power of two.
+const PARTS: usize = 1024;
+/// Bits of a value below those that number its bin.
+const BELOW: u32 = f64::MANTISSA_DIGITS - 1 - PARTS.trailing_zeros();
+/// Bits of the lower edge of the first logarithmic bin, 2⁻¹⁰ in the unit of the values (hours: 3.5 s).
+const FLOOR: u64 = (1023 - 10) << (f64::MANTISSA_DIGITS - 1);
+/// Powers of two covered: to 2²⁴, 1 900 years in hours.
+const OCTAVES: usize = 34;
+/// Bins: the logarithmic ones, and one below for smaller values.
+pub const BINS: usize = 1 + OCTAVES * PARTS;
 
 /// The bin of a value ≥ 0; values above the range fall in the last.
 #[must_use]
+#[inline]
 pub fn bin(x: f64) -> usize {
-    if x < FLOOR {
-        return 0;
-    }
-    (1 + (libm::log(x / FLOOR) / WIDTH) as usize).min(BINS - 1)
+    // Numbers ≥ 0 are in the order of their bits.
+    let bins = (x.to_bits() >> BELOW) as i64 - (FLOOR >> BELOW) as i64;
+    (bins + 1).clamp(0, BINS as i64 - 1) as usize
 }
 
 /// The lower edge of a bin.
@@ -22,7 +29,7 @@ pub fn edge(bin: usize) -> f64 {
     if bin == 0 {
         0.0
     } else {
-        FLOOR * libm::exp((bin - 1) as f64 * WIDTH)
+        f64::from_bits(FLOOR + ((bin as u64 - 1) << BELOW))
     }
 }
 
@@ -34,6 +41,23 @@ pub struct Sparse {
 }
 
 impl Sparse {
+    /// The counts of several together.
+    #[must_use]
+    pub fn merged(parts: &[Self]) -> Self {
+        let mut all: Vec<(u16, u32)> = parts
+            .iter()
+            .flat_map(|p| p.counts.iter().copied())
+            .collect();
+        all.sort_unstable_by_key(|c| c.0);
+        all.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
+        all.shrink_to_fit();
+        Self { counts: all }
+    }
+
     /// How many values.
     #[must_use]
     pub fn total(&self) -> u64 {
@@ -60,11 +84,19 @@ impl Sparse {
     }
 }
 
+/// Bins in a word of [`Tally::words`].
+const WORD: usize = u64::BITS as usize;
+const WORDS: usize = BINS.div_ceil(WORD);
+const GROUPS: usize = WORDS.div_ceil(WORD);
+
 /// Counts while a replication runs: dense, reused, emptied into a [`Sparse`].
 #[derive(Debug, Clone)]
 pub struct Tally {
     dense: Vec<u32>,
-    touched: Vec<u16>,
+    /// A bit for each bin with values.
+    words: Vec<u64>,
+    /// A bit for each word with a bit.
+    groups: [u64; GROUPS],
     /// How many values.
     pub n: u64,
     /// Their sum.
@@ -75,37 +107,51 @@ impl Default for Tally {
     fn default() -> Self {
         Self {
             dense: vec![0; BINS],
-            touched: Vec::with_capacity(1024),
+            words: vec![0; WORDS],
+            groups: [0; GROUPS],
             n: 0,
             sum: 0.0,
         }
     }
 }
 
+/// The numbers of the bits that are set, ascending.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (word != 0).then(|| word.trailing_zeros() as usize);
+        word &= word.wrapping_sub(1);
+        bit
+    })
+}
+
 impl Tally {
-    /// Count a value.
+    /// Count a value ≥ 0.
+    #[inline]
     pub fn add(&mut self, x: f64) {
-        let b = bin(x);
-        if self.dense[b] == 0 {
-            self.touched.push(b as u16);
-        }
+        self.add_at(bin(x), x);
+    }
+
+    /// Count a value whose bin is known.
+    #[inline]
+    pub fn add_at(&mut self, b: usize, x: f64) {
+        // Without asking whether the bin is new: at this width most are, and no guess would be good.
         self.dense[b] += 1;
+        self.words[b / WORD] |= 1 << (b % WORD);
+        self.groups[b / WORD / WORD] |= 1 << (b / WORD % WORD);
         self.n += 1;
         self.sum += x;
     }
 
     /// Take the counts and start again.
     pub fn take(&mut self) -> Sparse {
-        self.touched.sort_unstable();
-        let counts = self
-            .touched
-            .iter()
-            .map(|&b| (b, self.dense[usize::from(b)]))
-            .collect();
-        for &b in &self.touched {
-            self.dense[usize::from(b)] = 0;
+        let mut counts = Vec::new();
+        for (g, group) in self.groups.iter_mut().enumerate() {
+            for w in bits(std::mem::take(group)).map(|bit| g * WORD + bit) {
+                for b in bits(std::mem::take(&mut self.words[w])).map(|bit| w * WORD + bit) {
+                    counts.push((b as u16, std::mem::take(&mut self.dense[b])));
+                }
+            }
         }
-        self.touched.clear();
         self.n = 0;
         self.sum = 0.0;
         Sparse { counts }
@@ -185,10 +231,29 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_value_lies_in_its_bin_and_bins_are_a_thousandth_wide(x in 0.0f64..1e7) {
+        fn a_value_lies_in_its_bin_and_bins_are_a_thousandth_wide(log in -12.0f64..7.2) {
+            let x = libm::exp10(log);
             let b = bin(x);
-            prop_assert!(edge(b) <= x * (1.0 + 1e-12) && x <= edge(b + 1) * (1.0 + 1e-12));
-            prop_assert!(b == 0 || edge(b + 1) / edge(b) < 1.001_001);
+            prop_assert!(edge(b) <= x && x < edge(b + 1));
+            prop_assert!(b == 0 || edge(b + 1) <= 1.001 * edge(b));
+        }
+
+        #[test]
+        fn bins_are_taken_in_order_once_and_hold_every_value(
+            values in prop::collection::vec(0.0f64..1e3, 0..300),
+        ) {
+            let mut tally = Tally::default();
+            for _ in 0..2 {
+                values.iter().for_each(|&x| tally.add(x));
+                let taken = tally.take();
+                prop_assert!(taken.counts.is_sorted_by(|a, b| a.0 < b.0));
+                for &(b, n) in &taken.counts {
+                    let inside = values.iter().filter(|&&x| bin(x) == usize::from(b)).count();
+                    prop_assert_eq!(n as usize, inside);
+                }
+                prop_assert_eq!(taken.total(), values.len() as u64);
+            }
+            prop_assert_eq!(tally.take(), Sparse::default());
         }
 
         #[test]
@@ -205,6 +270,12 @@ mod tests {
             whole.merge(&tally.take());
             prop_assert_eq!(parts, whole);
         }
+    }
+
+    #[test]
+    fn values_beyond_the_range_fall_into_the_last_bin_and_nothing_into_the_first() {
+        assert_eq!([bin(0.0), bin(1e-4)], [0, 0]);
+        assert_eq!([bin(1e9), bin(f64::INFINITY)], [BINS - 1; 2]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::super::study;
 use super::super::tables;
 use super::route::Ways;
 use super::{Builder, dist, ids, per, shown};
-use crate::model::{CATEGORIES, Model, Request, Return, Stage, Stream};
+use crate::model::{CATEGORIES, Model, Objective, Request, Return, Stage, Stream};
 use crate::random::Name;
 use crate::time::{HOURS_PER_WEEK, WEEKS_PER_MONTH};
 
@@ -95,6 +95,7 @@ impl Builder<'_> {
             stages: range,
             commit_stage: commit,
             limit: s.wip_limit.map(|x| x as u32),
+            priority: self.priority(&model.objectives, index),
             intake: s.intake_limit.map(|x| x as u32),
             forks,
             background_rate: if release.is_some() { background } else { 0.0 },
@@ -157,6 +158,14 @@ impl Builder<'_> {
             }
         }
         sources
+    }
+
+    /// Objectives that cover every stream move none before another.
+    fn priority(&self, objectives: &[Objective], stream: usize) -> f64 {
+        let some = objectives
+            .iter()
+            .filter(|o| o.streams.len() < self.study.streams.len() && o.streams.contains(&stream));
+        1.0 + some.map(|o| o.weight).sum::<f64>()
     }
 
     fn stage(&mut self, own: Own<'_>, i: usize) -> Stage {

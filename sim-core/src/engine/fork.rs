@@ -1,0 +1,121 @@
+//! Items that split into parts for different teams and come together again (RULES 16).
+
+use super::Engine;
+use super::item::{Item, Kind, NONE, Part, Phase};
+use crate::model::Fork;
+use crate::random::Purpose;
+
+impl Engine<'_> {
+    /// The fork that an item takes at a stage, if any.
+    pub(super) fn fork_at(&self, i: u32, stage: usize) -> Option<usize> {
+        let fork = self.model.stages[stage].fork?;
+        let item = &self.items[i];
+        let splits = item.kind != Kind::Part && self.fork_of(item.stream, fork).splits(item.source);
+        splits.then_some(fork)
+    }
+
+    fn fork_of(&self, stream: u32, fork: usize) -> &Fork {
+        &self.model.streams[stream as usize].forks[fork]
+    }
+
+    /// Split: the item keeps its place in the stage before until all its parts have one of their own.
+    pub(super) fn split(&mut self, i: u32, fork: usize) {
+        self.touch(i);
+        let model = self.model;
+        let whole = &mut self.items[i];
+        let f = &model.streams[whole.stream as usize].forks[fork];
+        whole.phase = Phase::Forked;
+        whole.fork = fork as u32;
+        whole.open = f.parts.len() as u32;
+        whole.outside = f.parts.len() as u32;
+        let whole = whole.clone();
+        for (number, part) in f.parts.iter().enumerate() {
+            let key = whole.key.with(f.name).with(part.name);
+            let mut item = Item::new(key, whole.seq, Kind::Part, whole.stream, self.now);
+            item.requested = whole.requested;
+            item.source = whole.source;
+            item.risk = whole.risk;
+            item.change = whole.change;
+            item.expedite = whole.expedite;
+            item.fixed_date = whole.fixed_date;
+            item.due = whole.due;
+            item.cohort = whole.cohort;
+            item.touched = true;
+            item.last_team = whole.last_team;
+            item.fork = fork as u32;
+            item.part = number as u32;
+            item.parent = i;
+            item.size = whole.size * part.share.sample(&mut key.draw_for(Purpose::Size, 0));
+            let item = self.add_item(item);
+            self.go_to(item, part.stages.first().copied(), false);
+        }
+    }
+
+    /// A part has a place of its own; with the last one the whole gives up its own.
+    pub(super) fn part_entered(&mut self, i: u32) {
+        if self.items[i].kind != Kind::Part || self.items[i].entered {
+            return;
+        }
+        self.items[i].entered = true;
+        let whole = self.items[i].parent;
+        self.items[whole].outside -= 1;
+        if self.items[whole].outside == 0 {
+            self.leave_stage(whole);
+        }
+    }
+
+    /// The stage of a part after `stage`; `None`: the part is done.
+    pub(super) fn next_of_part(&self, i: u32, stage: usize) -> Option<usize> {
+        let item = &self.items[i];
+        let stages =
+            &self.fork_of(item.stream, item.fork as usize).parts[item.part as usize].stages;
+        let at = stages.iter().position(|s| *s == stage)?;
+        stages.get(at + 1).copied()
+    }
+
+    /// A part is finished. The first one's time is the whole's; from then on the whole waits for the
+    /// last.
+    pub(super) fn part_done(&mut self, i: u32, last_stage: usize) {
+        self.part_entered(i);
+        self.leave_stage(i);
+        let whole = self.items[i].parent;
+        let parts = self
+            .fork_of(self.items[i].stream, self.items[i].fork as usize)
+            .parts
+            .len();
+        if self.items[whole].open as usize == parts {
+            self.inherit_time(whole, i);
+        }
+        self.adopt_defects(whole, i);
+        self.items[whole].last_team = self.items[i].last_team;
+        self.items[whole].open -= 1;
+        self.items.remove(i);
+        if self.items[whole].open == 0 {
+            self.book(whole, Part::JoinWait, self.places.stage(last_stage));
+            let fork = std::mem::replace(&mut self.items[whole].fork, NONE);
+            let join = self.fork_of(self.items[whole].stream, fork as usize).join;
+            self.go_to(whole, join, false);
+        }
+    }
+
+    fn inherit_time(&mut self, whole: u32, part: u32) {
+        self.items[whole].since = self.now;
+        let from = self.item_parts[part as usize];
+        for (sum, t) in self.item_parts[whole as usize].iter_mut().zip(from) {
+            *sum += t;
+        }
+        let n = self.places.count();
+        for place in 0..n {
+            let (all, waiting) = self.item_places[part as usize * n + place];
+            let cell = &mut self.item_places[whole as usize * n + place];
+            cell.0 += all;
+            cell.1 += waiting;
+        }
+    }
+}
+
+impl Fork {
+    fn splits(&self, source: u32) -> bool {
+        source != NONE && self.sources.get(source as usize) == Some(&true)
+    }
+}
