@@ -95,7 +95,7 @@ impl Builder<'_> {
             stages: range,
             commit_stage: commit,
             limit: s.wip_limit.map(|x| x as u32),
-            priority: self.priority(&model.objectives, index),
+            priority: priority(&model.objectives, model.streams.len()),
             intake: s.intake_limit.map(|x| x as u32),
             forks,
             background_rate: if release.is_some() { background } else { 0.0 },
@@ -158,14 +158,6 @@ impl Builder<'_> {
             }
         }
         sources
-    }
-
-    /// Objectives that cover every stream move none before another.
-    fn priority(&self, objectives: &[Objective], stream: usize) -> f64 {
-        let some = objectives
-            .iter()
-            .filter(|o| o.streams.len() < self.study.streams.len() && o.streams.contains(&stream));
-        1.0 + some.map(|o| o.weight).sum::<f64>()
     }
 
     fn stage(&mut self, own: Own<'_>, i: usize) -> Stage {
@@ -269,4 +261,10 @@ impl Builder<'_> {
             effort: dist(&c.ticket_effort).scaled(level.ticket_effort.unwrap_or(1.0)),
         })
     }
+}
+
+/// What the objectives that cover a stream weigh together; 1 where that is less, or none does.
+fn priority(objectives: &[Objective], stream: usize) -> f64 {
+    let covering = objectives.iter().filter(|o| o.streams.contains(&stream));
+    covering.map(|o| o.weight).sum::<f64>().max(1.0)
 }
