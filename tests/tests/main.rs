@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod directions;
+mod format;
 mod known_answers;
 mod laws;
 mod odd;
