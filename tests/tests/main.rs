@@ -3,6 +3,7 @@
 mod assumptions;
 mod bad_input;
 mod directions;
+mod format;
 mod known_answers;
 mod laws;
 mod odd;

@@ -59,18 +59,19 @@ impl Builder<'_> {
 
     /// How many come together: what the study says, else what makes batches add up to `per_week`.
     fn batch(&mut self, d: &study::Demand, path: &str) -> Distribution {
-        let Some(batch) = d.batch.as_ref().map(dist) else {
-            return Distribution::Constant(match d.arrives.as_str() {
-                "batches" => d.per_week * d.every / HOURS_PER_WEEK,
-                _ => 1.0,
-            });
+        let batches = d.arrives == "batches";
+        let (batch, hint) = match d.batch.as_ref().map(dist) {
+            Some(batch) => (batch, "give it a mean of at least 1"),
+            None if batches && d.per_week > 0.0 => (
+                Distribution::Constant(d.per_week * d.every / HOURS_PER_WEEK),
+                "let them come less often, or as `regular`",
+            ),
+            None => return Distribution::Constant(1.0),
         };
-        if batch.mean() <= 0.0 {
-            self.fault(
-                &format!("{path}.batch"),
-                "nothing comes in a batch of mean size 0",
-                "give it a mean above 0, or set per_week to 0",
-            );
+        if batch.mean() < 1.0 {
+            let key = if d.batch.is_some() { "batch" } else { "every" };
+            let message = format!("a batch of {} requests on average is none", batch.mean());
+            self.fault(&format!("{path}.{key}"), message, hint);
         }
         batch
     }
@@ -80,7 +81,7 @@ impl Builder<'_> {
         let rate = d.per_week / HOURS_PER_WEEK / batch;
         match d.arrives.as_str() {
             "endless" => Arrivals::Endless,
-            "batches" => Arrivals::Batches {
+            "batches" if d.batch.is_some() || d.per_week > 0.0 => Arrivals::Batches {
                 every: ticks(d.every),
                 first: ticks(d.first),
             },

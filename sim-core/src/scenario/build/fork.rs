@@ -64,10 +64,19 @@ impl Builder<'_> {
         Fork {
             id: f.id.clone(),
             name,
-            sources: self.types(own, &f.types, &format!("{path}.types")),
+            sources: self.splitting(own, f, &format!("{path}.types")),
             parts,
             join: self.join(own, f, stages.last().copied(), &path),
         }
+    }
+
+    /// Every source by name: the model reads an unnamed one as not splitting.
+    fn splitting(&mut self, own: Own<'_>, f: &study::Fork, path: &str) -> Vec<bool> {
+        if f.types.is_empty() {
+            let all: Vec<String> = own.study.demand.iter().map(|d| d.id.clone()).collect();
+            return self.types(own, &all, path);
+        }
+        self.types(own, &f.types, path)
     }
 
     fn part<'s>(

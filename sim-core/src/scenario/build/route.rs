@@ -51,24 +51,29 @@ impl Builder<'_> {
             } else {
                 (vec![true; ways.stages.len()], String::new())
             };
+            let here: Vec<usize> = (0..reached.len()).filter(|&i| reached[i]).collect();
+            let mut sound = true;
+            for &i in &here {
+                sound &= self.shares(own, &ways.stages[i], work, &whose);
+            }
+            // Work without a route is named already, and where it would end tells nothing.
             let out = ways.out(work);
-            for i in (0..ways.stages.len()).filter(|&i| reached[i]) {
-                self.shares(own, &ways.stages[i], work, &whose);
-                if !out[i] {
-                    self.fault(
-                        &format!("{}.stages.{}", own.path(), ways.stages[i].id),
-                        format!("work{whose} that comes here never leaves: its routes form a cycle without an exit"),
-                        "give one of the stages on the cycle a route to `done` or to a later stage",
-                    );
-                }
+            for i in here.into_iter().filter(|&i| sound && !out[i]) {
+                self.fault(
+                    &format!("{}.stages.{}", own.path(), ways.stages[i].id),
+                    format!("work{whose} that comes here never leaves: its routes form a cycle without an exit"),
+                    "give one of the stages on the cycle a route to `done` or to a later stage",
+                );
             }
         }
     }
 
-    fn shares(&mut self, own: Own<'_>, stage: &Stage, work: Work, whose: &str) {
+    /// The shares for this work add up to 1; a fault if they do not.
+    fn shares(&mut self, own: Own<'_>, stage: &Stage, work: Work, whose: &str) -> bool {
         let applying = stage.routes.iter().filter(|r| work.takes(r));
-        let sum: f64 = applying.map(|r| r.share).sum();
-        if (sum - 1.0).abs() > 1e-9 {
+        let sum = applying.fold(0.0, |sum, r| sum + r.share);
+        let fine = (sum - 1.0).abs() <= 1e-9;
+        if !fine {
             let path = format!("{}.stages.{}.next", own.path(), stage.id);
             let hint = if whose.is_empty() {
                 ""
@@ -81,6 +86,7 @@ impl Builder<'_> {
                 hint,
             );
         }
+        fine
     }
 }
 
