@@ -23,12 +23,12 @@ fn pick(shares: &[f64], name: Name, purpose: Purpose) -> u8 {
     (shares.len() - 1) as u8
 }
 
-/// How many requests come together: at least one, with the mean of the distribution.
+/// How many requests come together, none included, so that the mean of the distribution holds.
 fn batch_size(source: &Source, draw: &mut Draw) -> u64 {
     let x = source.batch.sample(draw);
     let whole = libm::floor(x);
     let more = x > whole && draw.uniform() < x - whole;
-    ((whole as u64) + u64::from(more)).max(1)
+    whole as u64 + u64::from(more)
 }
 
 impl Engine<'_> {

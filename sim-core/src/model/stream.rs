@@ -78,7 +78,7 @@ impl Source {
             Arrivals::Trace { times, round } => times.len() as f64 / hours(*round),
             Arrivals::Endless => f64::INFINITY,
         };
-        batches * self.batch.mean().max(1.0)
+        batches * self.batch.mean()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The engine held to exact results: each case by its own standard error, all of them jointly, and the
 //! table for the documentation.
 
+mod demand;
 mod exact;
 mod flow;
 mod gates;
@@ -69,6 +70,7 @@ fn outcomes() -> &'static [Outcome] {
             flow::cases(),
             release::cases(),
             gates::cases(),
+            demand::cases(),
         ];
         cases.iter().flatten().map(Case::check).collect()
     })

@@ -8,7 +8,7 @@ use millrace_tests::case::Case;
 use millrace_tests::plain::{poisson, stage, stage_with, stream, team};
 
 /// A stage that takes no time, before something that does.
-fn instant(per_hour: f64, released: bool, more: &str) -> Vec<String> {
+pub fn instant(per_hour: f64, released: bool, more: &str) -> Vec<String> {
     vec![
         stream("s", "a", "").replace(
             "released = false",
@@ -25,13 +25,15 @@ fn instant(per_hour: f64, released: bool, more: &str) -> Vec<String> {
     ]
 }
 
+/// A weekly board that lets everything through.
+pub fn meeting(more: &str) -> String {
+    format!(
+        "[[governance.gates]]\nid = \"board\"\nafter = \"a\"\nkind = \"board\"\nevery = \"1 week\"\n\
+         discrimination = 0\nstrictness = 0\ntriage = \"0 hours\"\n{more}\n"
+    )
+}
+
 pub fn cases() -> Vec<Case> {
-    let meeting = |more: &str| {
-        format!(
-            "[[governance.gates]]\nid = \"board\"\nafter = \"a\"\nkind = \"board\"\nevery = \"1 week\"\n\
-             discrimination = 0\nstrictness = 0\ntriage = \"0 hours\"\n{more}\n"
-        )
-    };
     let own = "strategy = \"own\"\nstrategies = [{ id = \"own\", undo = \"none\", steps = [{ share = 0.5, bake = \"1 hour\" }, { share = 1 }] }]\n";
     // A rollout of one hour takes all that is ready: a cycle has the rollout and, if nobody came
     // meanwhile, the wait for the next; who came meanwhile waits half of it.

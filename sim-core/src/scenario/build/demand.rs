@@ -129,7 +129,7 @@ impl Builder<'_> {
         }
         let months = std::array::from_fn(|i| d.season.get(i).copied().unwrap_or(1.0));
         let days = self.weights(per(&d.rhythm, &DAYS, [1.0; 7]), &format!("{path}.rhythm"));
-        let months = self.weights(months, &format!("{path}.season"));
+        let months = even_over_days(self.weights(months, &format!("{path}.season")));
         let steady = days == [1.0; 7] && months == [1.0; 12] && d.growth == 0.0;
         let rated = matches!(arrivals, Arrivals::Poisson(_) | Arrivals::Regular(_));
         (rated && !steady).then_some(Rhythm {
@@ -148,4 +148,12 @@ impl Builder<'_> {
         }
         weights.map(|w| w / mean)
     }
+}
+
+/// Weights of the twelfths of a year with a mean of 1 over its days: a twelfth has 30 or 31 of them.
+fn even_over_days(months: [f64; 12]) -> [f64; 12] {
+    let starts = |month: usize| (month * 364).div_ceil(12);
+    let days = |month: usize| (starts(month + 1) - starts(month)) as f64;
+    let sum: f64 = months.iter().enumerate().map(|(m, w)| w * days(m)).sum();
+    months.map(|w| w * 364.0 / sum)
 }
