@@ -162,6 +162,23 @@ pub fn last_look(n: usize) -> Option<(u32, usize)> {
     })
 }
 
+/// A headline at the last look: how many replications it rests on, the baseline's value, and the
+/// difference with the interval that verdicts are given on. `what_ifs`: how many are judged together; all
+/// looks, what-ifs and headlines share one error of 5%.
+#[must_use]
+pub fn at_last_look(
+    metric: Metric,
+    baseline: &[Replication],
+    what_if: &[Replication],
+    what_ifs: usize,
+) -> Option<(usize, f64, Estimate)> {
+    let (k, look) = last_look(baseline.len().min(what_if.len()))?;
+    let (a, b) = influences(metric, &baseline[..look], &what_if[..look])?;
+    let k = f64::from(k);
+    let alpha = ALPHA / ((k + 1.0) * (k + 2.0)) / HEADLINES / what_ifs.max(1) as f64;
+    Some((look, a.value, b.minus(&a).estimate(1.0 - alpha)))
+}
+
 /// The verdict on a headline at the last look. `what_ifs`: how many are judged together;
 /// `smallest`: the smallest difference worth having, as a share of the baseline's value.
 #[must_use]
@@ -172,18 +189,14 @@ pub fn verdict(
     what_ifs: usize,
     smallest: f64,
 ) -> Option<Verdict> {
-    let (k, look) = last_look(baseline.len().min(what_if.len()))?;
+    let (look, value, d) = at_last_look(metric, baseline, what_if, what_ifs)?;
     let (baseline, what_if) = (&baseline[..look], &what_if[..look]);
-    let (a, b) = influences(metric, baseline, what_if)?;
-    let k = f64::from(k);
-    let alpha = ALPHA / ((k + 1.0) * (k + 2.0)) / HEADLINES / what_ifs.max(1) as f64;
-    let d = b.minus(&a).estimate(1.0 - alpha);
     let years = years(metric, baseline, what_if)?;
     let of_50 = 50.0 * years.same_luck;
     let sure = d.is_not_zero();
     let better = sure.then_some((d.value < 0.0) != metric.more_is_better());
     // Below the smallest difference, however sure: the whole interval must lie inside it.
-    let worth = smallest * a.value.abs();
+    let worth = smallest * value.abs();
     if d.low.abs().max(d.high.abs()) < worth || (d.low == 0.0 && d.high == 0.0) {
         return Some(Verdict {
             word: Word::TooSmall,

@@ -68,8 +68,9 @@ impl Influence {
         parts.clone().for_each(|s| pooled.merge(s));
         let value = pooled.quantile(p)?;
         let n = pooled.total() as f64;
-        // Bandwidth as a share of the values: shrinking with the sample, inside the tail it looks at.
-        let mass = (0.2 * libm::pow(n, -0.2)).min((1.0 - p) / 2.0).min(p / 2.0);
+        // Bandwidth as a share of the values: shrinking with the sample, and well inside the tail it looks
+        // at. Over half of an exponential tail the density comes out a tenth too low, over a quarter 2%.
+        let mass = (0.2 * libm::pow(n, -0.2)).min((1.0 - p) / 4.0).min(p / 4.0);
         let density = pooled.density(p, mass);
         let replications = parts.clone().count() as f64;
         let scale = n / replications * density;
