@@ -59,8 +59,13 @@ pub fn alone(s: &Summary) -> VerdictView {
     let work = s.flow_efficiency.map_or(String::new(), |f| {
         format!(" · {} of the time is work", percent(f.value))
     });
+    let most = if s.saturated.len() == s.streams.len() {
+        ", all that can be"
+    } else {
+        ""
+    };
     let support = format!(
-        "{} changes delivered a month{work}",
+        "{} changes delivered a month{most}{work}",
         rounded(s.delivered_per_month())
     );
     VerdictView {
@@ -274,6 +279,7 @@ impl Pair<'_> {
                 none,
             ),
         ];
+        rows.extend(self.losses());
         for (i, objective) in self.baseline.0.objectives.iter().enumerate() {
             let met = |s: &Summary| {
                 s.objectives
@@ -292,6 +298,42 @@ impl Pair<'_> {
             ));
         }
         rows
+    }
+
+    /// Requests that never arrive, and due dates, where a study has them.
+    fn losses(&self) -> Vec<RowView> {
+        type Of = fn(&Summary) -> Option<Estimate>;
+        let kinds: [(&str, &str, Metric, f64, Of); 3] = [
+            (
+                "refused",
+                "Requests refused a week",
+                Metric::Refused,
+                1.0,
+                |s| s.refused_per_week,
+            ),
+            (
+                "given-up",
+                "Requests given up a week",
+                Metric::Abandoned,
+                1.0,
+                |s| s.abandoned_per_week,
+            ),
+            ("due-met", "Due dates met, %", Metric::DueMet, 100.0, |s| {
+                s.due_met
+            }),
+        ];
+        let shown = |of: Of| {
+            let what_if = self.what_if.and_then(|w| of(w.0));
+            of(self.baseline.0).or(what_if).is_some()
+        };
+        kinds
+            .into_iter()
+            .filter(|k| shown(k.4))
+            .map(|(id, label, metric, scale, of)| {
+                let text = |s: &Summary| of(s).map_or("–".into(), |e| rounded(e.value * scale));
+                self.row(id, label, Some(metric), text, |_| None)
+            })
+            .collect()
     }
 
     /// The five DORA metrics beside the bands published for 2019.
