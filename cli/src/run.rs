@@ -71,11 +71,11 @@ fn text(runs: &Runs, s: &Summary, warned: &[Warning]) -> String {
         parts(s).under("Where the time goes: of a change's mean lead time, how many days …"),
         places(s).under("The places where it goes"),
         groups(&s.streams).under("By value stream"),
-        groups(&s.types).under("By work type"),
+        types(s).under("By work type"),
         groups(&s.risks).under("By risk class"),
         teams(s).under("Teams"),
         spent(s).under("What the teams' hours were for"),
-        incidents(s).under("Customer incidents a month, by severity and cause"),
+        incidents(s).under("Customer incidents a month, by severity, then by cause"),
         gates(s).under("Gates: of 100 changes of each kind, how many they stop"),
         READING.into(),
     ]
@@ -248,6 +248,15 @@ fn groups(groups: &[GroupSummary]) -> Table {
         ]);
     }
     table
+}
+
+/// Work types, unless each stream has its own and all is said.
+fn types(s: &Summary) -> Table {
+    if s.types.len() == s.streams.len() {
+        groups(&[])
+    } else {
+        groups(&s.types)
+    }
 }
 
 fn spent(s: &Summary) -> Table {

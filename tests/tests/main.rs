@@ -7,3 +7,4 @@ mod known_answers;
 mod laws;
 mod odd;
 mod shipped_figures;
+mod told;

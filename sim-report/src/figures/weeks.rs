@@ -3,6 +3,7 @@
 use super::{Case, cases};
 use crate::figure::{Axis, Figure, Marks, Point, Role, Series};
 use crate::words;
+use millrace_core::stats::Estimate;
 
 /// Steps in which a window of any length is drawn, at most.
 const STEPS: usize = 104;
@@ -30,45 +31,53 @@ fn highest(series: &[Series]) -> f64 {
     points.map(|p| p.y).fold(1.0, f64::max)
 }
 
+/// Weeks of a cumulative flow in which what is under way stays thick enough to be seen against what was
+/// delivered.
+fn visible(case: &Case, weeks: usize) -> usize {
+    let value = |e: Option<Estimate>| e.map_or(0.0, |e| e.value);
+    let s = case.summary;
+    let stay = value(s.wip) / value(s.throughput_per_week).max(1e-9);
+    ((3.0 * stay).ceil() as usize).max(8).min(weeks)
+}
+
 /// A cumulative flow diagram: how many changes have got at least so far, counted from what was delivered
 /// when counting starts. The height between two lines is what is between them, the width how long it takes.
 #[must_use]
 pub fn cumulative_flow(role: Role, case: Case) -> Figure {
-    let (from, weeks, step) = span(&case);
+    let (from, weeks, _) = span(&case);
+    let weeks = visible(&case, weeks);
+    let step = weeks.div_ceil(STEPS).max(1);
     let flow = &case.summary.weekly.cumulative_flow;
-    let at = |line: usize, week: usize| flow[line].series.value.get(week).copied();
-    let start = flow.first().map_or(0.0, |_| match from {
-        0 => 0.0,
-        from => at(0, from - 1).unwrap_or(0.0),
-    });
-    let ends = (1..=weeks / step).map(|i| i * step);
+    // At the end of the week before counting, and of every step after.
+    let at = |line: usize, x: usize| match from + x {
+        0 => Some(0.0),
+        end => flow[line].series.value.get(end - 1).copied(),
+    };
+    let start = if flow.is_empty() { None } else { at(0, 0) }.unwrap_or(0.0);
+    let ends: Vec<usize> = (0..=weeks / step).map(|i| i * step).collect();
     let series: Vec<Series> = (0..flow.len())
         .map(|l| {
-            let points = ends.clone().filter_map(|x| {
+            let points = ends.iter().filter_map(|&x| {
                 Some(Point {
                     x: x as f64,
-                    y: at(l, from + x - 1)? - start,
+                    y: at(l, x)? - start,
                 })
             });
             line(&flow[l].name, role, points.collect())
         })
         .collect();
-    let mean_height = |l: usize| {
-        let heights = ends
-            .clone()
-            .filter_map(|x| Some(at(l, from + x - 1)? - at(l - 1, from + x - 1)?));
-        heights.sum::<f64>() / (weeks / step).max(1) as f64
+    let height = |l: usize| {
+        let heights = ends.iter().filter_map(|&x| Some(at(l, x)? - at(l - 1, x)?));
+        heights.sum::<f64>() / ends.len() as f64
     };
-    let thickest = (1..flow.len())
-        .map(|l| (l, mean_height(l)))
-        .max_by(|a, b| a.1.total_cmp(&b.1));
-    let all: f64 = (1..flow.len()).map(mean_height).sum();
+    let heights: Vec<f64> = (1..flow.len()).map(height).collect();
+    let thickest = (1..flow.len()).max_by(|a, b| heights[a - 1].total_cmp(&heights[b - 1]));
     let title = match thickest {
-        Some((l, height)) if height > 0.0 => format!(
-            "Most of what is under way is at \u{201c}{}\u{201d}: {} of {} changes",
-            flow[l].name,
-            words::rounded(height),
-            words::rounded(all)
+        Some(l) if heights[l - 1] > 0.0 => format!(
+            "Of {} changes under way, {} are at “{}”, more than anywhere else",
+            words::rounded(heights.iter().sum()),
+            words::rounded(heights[l - 1]),
+            flow[l].name
         ),
         _ => "Nothing is under way".into(),
     };
@@ -76,7 +85,7 @@ pub fn cumulative_flow(role: Role, case: Case) -> Figure {
         id: "cumulative-flow".into(),
         title,
         subtitle: format!(
-            "{}: changes that have got at least so far since counting began, mean over years.",
+            "{}: changes that have got at least so far, from the first counted week on, mean over years.",
             case.name
         ),
         x: Axis::from_ends("week", 0.0, weeks.max(1) as f64),
