@@ -619,6 +619,52 @@ mod tests {
         }
     }
 
+    /// A team whose time goes into a stage (`work`) and into estimating requests (`estimates`), hours each,
+    /// with half a request an hour; further lines for the stream.
+    fn told(estimates: f64, more: &str) -> Summary {
+        let text = format!(
+            "format = 1\nname = \"x\"\nseed = 3\n[run]\nweeks = 20\nwarm_up = \"4 weeks\"\n\
+             [[streams]]\nid = \"s\"\ncommit = \"a\"\nreleased = false\n{more}\n\
+             [[streams.demand]]\nid = \"work\"\nper_week = 84\n\
+             estimation = {{ team = \"u\", effort = \"{estimates} hours\" }}\n\
+             [[streams.stages]]\nid = \"a\"\nteam = \"t\"\neffort = \"1 hour\"\n\
+             [[teams]]\nid = \"t\"\npeople = 1\nfocus = 1\ncalendar = \"always\"\n\
+             [[teams]]\nid = \"u\"\nname = \"Analysts\"\npeople = 1\nfocus = 1\ncalendar = \"always\"\n"
+        );
+        let scenario = millrace_core::scenario::Scenario::read(&text).expect("a study");
+        let model = scenario.baseline.model(None);
+        let runs = millrace_core::experiment::run(&model, 0, 8, &Default::default());
+        millrace_core::experiment::summarise("x", "X", &model, &runs)
+    }
+
+    #[test]
+    fn a_team_asked_for_too_much_is_the_sentence_though_changes_flow() {
+        let view = alone(&told(2.5, ""));
+        assert!(
+            view.sentence.starts_with("Analysts is asked for 12")
+                && view.sentence.contains("what waits for it grows by"),
+            "{}",
+            view.sentence
+        );
+        let calm = alone(&told(1.0, "")).sentence;
+        assert!(calm.starts_with("85 of 100 changes arrive"), "{calm}");
+    }
+
+    #[test]
+    fn refusals_stand_beside_the_numbers_they_flatter() {
+        let (open, full) = (told(0.1, ""), told(0.1, "intake_limit = 0"));
+        let labels = |s: &Summary| -> Vec<String> {
+            let pair = Pair {
+                baseline: (s, &[]),
+                what_if: None,
+                smallest: 0.1,
+            };
+            pair.rows().into_iter().map(|r| r.id).collect()
+        };
+        assert!(labels(&full).contains(&"refused".into()));
+        assert!(!labels(&open).contains(&"refused".into()));
+    }
+
     #[test]
     fn bands_are_those_published_and_gaps_stay_gaps() {
         assert_eq!(lead_band(24.0 * 60.0), Some("2019: low".into()));
