@@ -183,6 +183,9 @@ pub struct Replication {
     /// Mean WIP of each week from 0 to the horizon; in a study, empty beyond the [`recorded`]
     /// replications.
     pub weekly_wip: Vec<f32>,
+    /// Items a week by which work in progress grows over the window: the slope of its weekly means. Set where
+    /// replications are made for a study; none in a window of fewer than four weeks.
+    pub wip_growth: Option<f64>,
     /// The run was cut off: it held more items than it may.
     pub overflow: bool,
     /// Events: arrivals and completions.
@@ -198,6 +201,24 @@ impl Replication {
 }
 
 impl Replication {
+    /// The slope of the weekly work in progress from a week on, items a week, by least squares; none of
+    /// fewer than four weeks.
+    #[must_use]
+    pub fn wip_slope(&self, from: usize) -> Option<f64> {
+        let y = self.weekly_wip.get(from..).filter(|y| y.len() >= 4)?;
+        let n = y.len() as f64;
+        let (mx, my) = (
+            (n - 1.0) / 2.0,
+            y.iter().map(|v| f64::from(*v)).sum::<f64>() / n,
+        );
+        let sxy: f64 = y
+            .iter()
+            .enumerate()
+            .map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my))
+            .sum();
+        Some(sxy / (n * (n * n - 1.0) / 12.0))
+    }
+
     /// Whether a promise was kept in this replication.
     #[must_use]
     pub fn meets(&self, objective: &Objective) -> bool {

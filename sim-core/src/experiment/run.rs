@@ -4,6 +4,7 @@
 use crate::engine::{Engine, Replication, Weekly, recorded};
 use crate::model::Model;
 use crate::scenario::Models;
+use crate::time::WEEK;
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,8 +27,9 @@ impl Cancel {
 }
 
 /// A replication; beyond the recorded ones nothing is kept that grows with the horizon.
-fn one(engine: &mut Engine, r: u64, draw: Option<u64>) -> Replication {
+fn one(engine: &mut Engine, model: &Model, r: u64, draw: Option<u64>) -> Replication {
     let mut made = engine.run(r);
+    made.wip_growth = made.wip_slope((model.window.warm_up / WEEK) as usize);
     if r >= recorded(made.weekly_wip.len() as u64) {
         made.weekly_wip = Vec::new();
         made.weekly = Weekly::default();
@@ -42,7 +44,7 @@ pub fn run(model: &Model, from: u64, to: u64, cancel: &Cancel) -> Vec<Replicatio
         .into_par_iter()
         .map_init(
             || Engine::new(model),
-            |engine, r| (!cancel.is_cancelled()).then(|| one(engine, r, None)),
+            |engine, r| (!cancel.is_cancelled()).then(|| one(engine, model, r, None)),
         )
         .collect();
     done.into_iter().map_while(|r| r).collect()
@@ -64,7 +66,7 @@ pub fn replicate(models: &Models, from: u64, to: u64, cancel: &Cancel) -> Vec<Re
         let model = family.draw(k);
         let mut engine = Engine::new(&model);
         (first..last)
-            .map_while(|r| (!cancel.is_cancelled()).then(|| one(&mut engine, r, Some(k))))
+            .map_while(|r| (!cancel.is_cancelled()).then(|| one(&mut engine, &model, r, Some(k))))
             .collect()
     };
     let done: Vec<Vec<Replication>> = (from / 2..to.div_ceil(2))

@@ -148,7 +148,7 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
     let leftovers: f64 = runs.iter().map(|r| r.leftovers).sum();
     let part = |p: usize| runs.iter().map(|r| r.parts[p]).sum::<f64>() / finished.max(1.0);
     let wip = e(Metric::Wip);
-    let growth = weekly::growth(model, runs);
+    let growth = weekly::growth(runs);
     let weeks = (model.window.horizon - model.window.warm_up) as f64 / WEEK as f64;
     let grown = growth.map_or(0.0, |g| if g.low > 0.0 { g.value * weeks } else { 0.0 });
     let cut_off = runs.iter().any(|r| r.overflow);

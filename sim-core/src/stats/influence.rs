@@ -74,11 +74,15 @@ impl Influence {
         ps: [f64; N],
     ) -> Option<[Self; N]> {
         let mut pooled = Pooled::default();
-        parts.clone().for_each(|s| pooled.merge(s));
+        let add = |s: &Sparse| {
+            let before = pooled.total();
+            pooled.merge(s);
+            (pooled.total() - before) as f64
+        };
+        let totals: Vec<f64> = parts.clone().map(add).collect();
         if pooled.total() == 0 {
             return None;
         }
-        let totals: Vec<f64> = parts.clone().map(|s| s.total() as f64).collect();
         let n = pooled.total() as f64;
         Some(ps.map(|p| {
             let value = pooled.quantile(p).unwrap_or(0.0);

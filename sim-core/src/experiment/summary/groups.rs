@@ -6,6 +6,7 @@ use crate::experiment::metric::{percentiles, rate, ratio};
 use crate::model::{Model, RISKS};
 use crate::stats::Estimate;
 use crate::time::HOURS_PER_WEEK;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -65,17 +66,16 @@ pub(super) fn groups(model: &Model, runs: &[Replication]) -> [Vec<GroupSummary>;
         (id, s.label.clone())
     });
     let by_risk = RISKS.iter().map(|r| ((*r).to_owned(), (*r).to_owned()));
-    let of = |from: usize, names: &mut dyn Iterator<Item = (String, String)>| {
-        names
-            .enumerate()
-            .map(|(i, (id, name))| group(runs, from + i, id, name))
-            .collect()
-    };
-    [
-        of(0, &mut by_stream.into_iter()),
-        of(streams, &mut by_type.into_iter()),
-        of(streams + sources, &mut by_risk.into_iter()),
-    ]
+    let names: Vec<(String, String)> = by_stream.chain(by_type).chain(by_risk).collect();
+    // Pooling distributions takes its time.
+    let mut all: Vec<GroupSummary> = names
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, (id, name))| group(runs, at, id, name))
+        .collect();
+    let risks = all.split_off(streams + sources);
+    let types = all.split_off(streams);
+    [all, types, risks]
 }
 
 fn group(runs: &[Replication], at: usize, id: String, name: String) -> GroupSummary {

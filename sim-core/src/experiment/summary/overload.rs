@@ -128,22 +128,21 @@ impl Summary {
             let worst = teams
                 .filter_map(|t| t.demand.map(|d| (d.value, t)))
                 .max_by(|a, b| a.0.total_cmp(&b.0));
-            let (who, id) = match worst {
-                Some((demand, t)) if demand > SATURATED => (
+            let grows = if growth < 0.05 {
+                "too much work in progress comes to no end".to_owned()
+            } else {
+                format!("work in progress grows by {growth:.1} changes a week")
+            };
+            out.push(match worst {
+                Some((demand, t)) if demand > SATURATED => {
+                    named = Some(&t.id);
                     format!(
-                        "{} is asked for {:.0}% of its time: ",
+                        "{} is asked for {:.0}% of its time: {grows}.",
                         t.name,
                         demand * 100.0
-                    ),
-                    Some(&t.id),
-                ),
-                _ => (String::new(), None),
-            };
-            named = id;
-            out.push(if growth < 0.05 {
-                format!("{who}too much of the work in progress does not come to an end.")
-            } else {
-                format!("{who}work in progress grows by {growth:.1} changes a week.")
+                    )
+                }
+                _ => format!("This does not settle: {grows}."),
             });
         }
         for t in self

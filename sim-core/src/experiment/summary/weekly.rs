@@ -5,7 +5,6 @@ use crate::engine::Replication;
 use crate::experiment::metric::{drawn, ratio};
 use crate::model::{Model, Stream};
 use crate::stats::{Estimate, Influence};
-use crate::time::WEEK;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -196,26 +195,8 @@ fn flow(model: &Model, runs: &[Replication], weeks: usize) -> Vec<NamedSeries> {
     lines.into_iter().map(named).collect()
 }
 
-/// The slope of weekly work in progress over the window, by least squares in each recorded
-/// replication.
-pub(super) fn growth(model: &Model, runs: &[Replication]) -> Option<Estimate> {
-    let from = (model.window.warm_up / WEEK) as usize;
-    let slope = |r: &Replication| {
-        let Some(y) = r.weekly_wip.get(from..).filter(|y| y.len() >= 4) else {
-            return (0.0, 0.0);
-        };
-        let n = y.len() as f64;
-        let (mx, my) = (
-            (n - 1.0) / 2.0,
-            y.iter().map(|v| f64::from(*v)).sum::<f64>() / n,
-        );
-        let sxy: f64 = y
-            .iter()
-            .enumerate()
-            .map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my))
-            .sum();
-        (sxy / (n * (n * n - 1.0) / 12.0), 1.0)
-    };
-    let (runs, _) = recorded(runs);
+/// Growth of work in progress over the window.
+pub(super) fn growth(runs: &[Replication]) -> Option<Estimate> {
+    let slope = |r: &Replication| r.wip_growth.map_or((0.0, 0.0), |slope| (slope, 1.0));
     ratio(runs, slope).map(|i| i.estimate(CONFIDENCE))
 }
