@@ -59,8 +59,13 @@ pub fn alone(s: &Summary) -> VerdictView {
     let work = s.flow_efficiency.map_or(String::new(), |f| {
         format!(" · {} of the time is work", percent(f.value))
     });
+    let most = if s.saturated.len() == s.streams.len() {
+        ", all that can be"
+    } else {
+        ""
+    };
     let support = format!(
-        "{} changes delivered a month{work}",
+        "{} changes delivered a month{most}{work}",
         rounded(s.delivered_per_month())
     );
     VerdictView {
@@ -274,6 +279,7 @@ impl Pair<'_> {
                 none,
             ),
         ];
+        rows.extend(self.losses());
         for (i, objective) in self.baseline.0.objectives.iter().enumerate() {
             let met = |s: &Summary| {
                 s.objectives
@@ -292,6 +298,42 @@ impl Pair<'_> {
             ));
         }
         rows
+    }
+
+    /// Requests that never arrive, and due dates, where a study has them.
+    fn losses(&self) -> Vec<RowView> {
+        type Of = fn(&Summary) -> Option<Estimate>;
+        let kinds: [(&str, &str, Metric, f64, Of); 3] = [
+            (
+                "refused",
+                "Requests refused a week",
+                Metric::Refused,
+                1.0,
+                |s| s.refused_per_week,
+            ),
+            (
+                "given-up",
+                "Requests given up a week",
+                Metric::Abandoned,
+                1.0,
+                |s| s.abandoned_per_week,
+            ),
+            ("due-met", "Due dates met, %", Metric::DueMet, 100.0, |s| {
+                s.due_met
+            }),
+        ];
+        let shown = |of: Of| {
+            let what_if = self.what_if.and_then(|w| of(w.0));
+            of(self.baseline.0).or(what_if).is_some()
+        };
+        kinds
+            .into_iter()
+            .filter(|k| shown(k.4))
+            .map(|(id, label, metric, scale, of)| {
+                let text = |s: &Summary| of(s).map_or("–".into(), |e| rounded(e.value * scale));
+                self.row(id, label, Some(metric), text, |_| None)
+            })
+            .collect()
     }
 
     /// The five DORA metrics beside the bands published for 2019.
@@ -575,6 +617,52 @@ mod tests {
         ] {
             assert_eq!(tone(lead, incidents), want);
         }
+    }
+
+    /// A team whose time goes into a stage (`work`) and into estimating requests (`estimates`), hours each,
+    /// with half a request an hour; further lines for the stream.
+    fn told(estimates: f64, more: &str) -> Summary {
+        let text = format!(
+            "format = 1\nname = \"x\"\nseed = 3\n[run]\nweeks = 20\nwarm_up = \"4 weeks\"\n\
+             [[streams]]\nid = \"s\"\ncommit = \"a\"\nreleased = false\n{more}\n\
+             [[streams.demand]]\nid = \"work\"\nper_week = 84\n\
+             estimation = {{ team = \"u\", effort = \"{estimates} hours\" }}\n\
+             [[streams.stages]]\nid = \"a\"\nteam = \"t\"\neffort = \"1 hour\"\n\
+             [[teams]]\nid = \"t\"\npeople = 1\nfocus = 1\ncalendar = \"always\"\n\
+             [[teams]]\nid = \"u\"\nname = \"Analysts\"\npeople = 1\nfocus = 1\ncalendar = \"always\"\n"
+        );
+        let scenario = millrace_core::scenario::Scenario::read(&text).expect("a study");
+        let model = scenario.baseline.model(None);
+        let runs = millrace_core::experiment::run(&model, 0, 8, &Default::default());
+        millrace_core::experiment::summarise("x", "X", &model, &runs)
+    }
+
+    #[test]
+    fn a_team_asked_for_too_much_is_the_sentence_though_changes_flow() {
+        let view = alone(&told(2.5, ""));
+        assert!(
+            view.sentence.starts_with("Analysts is asked for 12")
+                && view.sentence.contains("what waits for it grows by"),
+            "{}",
+            view.sentence
+        );
+        let calm = alone(&told(1.0, "")).sentence;
+        assert!(calm.starts_with("85 of 100 changes arrive"), "{calm}");
+    }
+
+    #[test]
+    fn refusals_stand_beside_the_numbers_they_flatter() {
+        let (open, full) = (told(0.1, ""), told(0.1, "intake_limit = 0"));
+        let labels = |s: &Summary| -> Vec<String> {
+            let pair = Pair {
+                baseline: (s, &[]),
+                what_if: None,
+                smallest: 0.1,
+            };
+            pair.rows().into_iter().map(|r| r.id).collect()
+        };
+        assert!(labels(&full).contains(&"refused".into()));
+        assert!(!labels(&open).contains(&"refused".into()));
     }
 
     #[test]

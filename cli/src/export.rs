@@ -8,7 +8,7 @@ use crate::text::{counted, heading};
 use millrace_app_core::files;
 use millrace_report::draw::{self, DrawError, Size, Theme};
 use millrace_report::figures::{self, Case};
-use millrace_report::{Figure, table};
+use millrace_report::{Figure, sheets, table};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,8 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
     )?;
     let charts = charts(&args.out, &runs, &results);
     draw_all(&charts, &args.running)?;
-    let files = 1 + charts.len() * ENDINGS.len();
+    let sheets = write_sheets(&args.out, &results)?;
+    let files = 1 + sheets + charts.len() * ENDINGS.len();
     let head = heading(&runs, "charts and numbers", results.baseline.weeks);
     let text = format!(
         "{head}\n  {} in {}\n",
@@ -87,15 +88,37 @@ fn charts(out: &Path, runs: &Runs, results: &Results) -> Vec<(PathBuf, Figure)> 
     let mut put = |folder: PathBuf, figures: Vec<Figure>| {
         charts.extend(figures.into_iter().map(|f| (folder.clone(), f)));
     };
-    put(out.join("baseline"), figures::all(baseline, None, &notes));
+    put(
+        out.join("baseline"),
+        figures::document(baseline, None, &notes),
+    );
     for (ran, summary) in others.iter().zip(&results.what_ifs) {
         let folder = out.join("what-ifs").join(&ran.id);
         put(
             folder,
-            figures::all(baseline, Some(case(ran, summary)), &notes),
+            figures::document(baseline, Some(case(ran, summary)), &notes),
         );
     }
     charts
+}
+
+/// Groups and weeks of every variant; how many files.
+fn write_sheets(out: &Path, results: &Results) -> Result<usize, Failure> {
+    let what_ifs = results.what_ifs.iter();
+    let variants = what_ifs.map(|s| (out.join("what-ifs").join(&s.id), s));
+    let baseline = (out.join("baseline"), &results.baseline);
+    let mut files = 0;
+    for (to, summary) in std::iter::once(baseline).chain(variants) {
+        folder(&to)?;
+        for (name, text) in [
+            ("groups.csv", sheets::groups(summary)),
+            ("weeks.csv", sheets::weeks(summary)),
+        ] {
+            write(&to.join(name), text.as_bytes())?;
+            files += 1;
+        }
+    }
+    Ok(files)
 }
 
 /// What is made of each chart.

@@ -5,7 +5,7 @@ use crate::args::Running;
 use crate::runner::{self, Runs, Warning};
 use crate::text::{NONE, Table, heading, interval, value, warnings};
 use millrace_core::experiment::Summary;
-use millrace_core::experiment::summary::{GateSummary, TimeSummary};
+use millrace_core::experiment::summary::{GateSummary, GroupSummary, TimeSummary};
 use millrace_core::stats::Estimate;
 use millrace_core::time::WEEKS_PER_MONTH;
 use millrace_report::words::{part, percent, rounded};
@@ -70,7 +70,12 @@ fn text(runs: &Runs, s: &Summary, warned: &[Warning]) -> String {
         figures(s).under("How much, how safe"),
         parts(s).under("Where the time goes: of a change's mean lead time, how many days …"),
         places(s).under("The places where it goes"),
+        groups(&s.streams).under("By value stream"),
+        types(s).under("By work type"),
+        groups(&s.risks).under("By risk class"),
         teams(s).under("Teams"),
+        spent(s).under("What the teams' hours were for"),
+        incidents(s).under("Customer incidents a month, by severity, then by cause"),
         gates(s).under("Gates: of 100 changes of each kind, how many they stop"),
         READING.into(),
     ]
@@ -146,6 +151,17 @@ fn figures(s: &Summary) -> Table {
         s.impact_hours_per_month,
         1.0,
     );
+    // Only where a study has them.
+    for (name, e, scale) in [
+        ("requests refused a week", s.refused_per_week, 1.0),
+        ("requests given up a week", s.abandoned_per_week, 1.0),
+        ("of those with a due date, in time, %", s.due_met, 100.0),
+    ] {
+        if e.is_some() {
+            row(name, e, scale);
+        }
+    }
+    row("cost of delay a week", s.cost_of_delay_per_week, 1.0);
     for o in &s.objectives {
         row(&format!("years that meet \"{}\", %", o.name), o.met, 100.0);
     }
@@ -197,6 +213,76 @@ fn places(s: &Summary) -> Table {
             rounded(p.hours / 24.0),
             rounded(p.waiting_hours / 24.0),
         ]);
+    }
+    table
+}
+
+/// Groups of the same items; nothing where there is but one with items.
+fn groups(groups: &[GroupSummary]) -> Table {
+    let mut table = Table::new([
+        "",
+        "delivered a month",
+        "mean days",
+        "85 of 100 within",
+        "interval",
+        "work, %",
+        "<most of it",
+    ]);
+    let groups = groups.iter().filter(|g| g.lead_time_hours.mean.is_some());
+    if groups.clone().count() < 2 {
+        return table;
+    }
+    for g in groups {
+        let t = &g.lead_time_hours;
+        let most = g.parts_hours.iter().max_by(|a, b| a.1.total_cmp(b.1));
+        table.row([
+            g.name.clone(),
+            value(g.throughput_per_week, WEEKS_PER_MONTH),
+            value(t.mean, 1.0 / 24.0),
+            value(t.p85, 1.0 / 24.0),
+            interval(t.p85, 1.0 / 24.0),
+            value(g.flow_efficiency, 100.0),
+            most.map_or(NONE.into(), |(id, hours)| {
+                format!("{} {} d", part(id).0, rounded(hours / 24.0))
+            }),
+        ]);
+    }
+    table
+}
+
+/// Work types, unless each stream has its own and all is said.
+fn types(s: &Summary) -> Table {
+    if s.types.len() == s.streams.len() {
+        groups(&[])
+    } else {
+        groups(&s.types)
+    }
+}
+
+fn spent(s: &Summary) -> Table {
+    let mut table = Table::new(["", "hours a week", "share, %", "interval"]);
+    let value_of = |e: Option<Estimate>| e.map_or(0.0, |e| e.value);
+    let mut all: Vec<_> = s.spent.iter().collect();
+    all.sort_by(|a, b| value_of(b.1.share).total_cmp(&value_of(a.1.share)));
+    for (id, of) in all.into_iter().filter(|(_, of)| value_of(of.share) > 0.0) {
+        table.row([
+            id.replace('-', " "),
+            value(of.hours_per_week, 1.0),
+            value(of.share, 100.0),
+            interval(of.share, 100.0),
+        ]);
+    }
+    table
+}
+
+fn incidents(s: &Summary) -> Table {
+    let mut table = Table::new(["", "a month", "interval"]);
+    let kinds = s
+        .incidents_by_severity_per_month
+        .iter()
+        .chain(&s.incidents_by_cause_per_month);
+    for (id, e) in kinds.filter(|(_, e)| e.is_some_and(|e| e.value > 0.0)) {
+        table.row([id.replace('-', " "), value(*e, 1.0), interval(*e, 1.0)]);
     }
     table
 }

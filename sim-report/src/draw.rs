@@ -70,7 +70,7 @@ impl Size {
         let body = match figure.series.first().map(|s| &s.marks) {
             Some(Marks::Dots { .. }) => rows * 330,
             Some(Marks::Stack { .. }) => rows * 350,
-            Some(Marks::Bars { bars }) => bars.len().clamp(2, 40) as u32 * (rows * 50 + 25),
+            Some(Marks::Bars { bars }) => bars.len().clamp(4, 40) as u32 * (rows * 50 + 25),
             Some(Marks::Line { .. }) | None => 700,
         };
         Size::new(Size::PAGE.width, 500 + body)

@@ -1,10 +1,13 @@
 //! Results become figures: one function a chart, for the window and the files alike.
 
+pub mod weeks;
+
 use crate::figure::{Axis, Figure, Mark, Marks, Part, Point, Role, Series};
 use crate::words;
 use millrace_core::engine::{PART_IDS, Replication};
 use millrace_core::experiment::Summary;
 use millrace_core::experiment::metric::{Metric, fifty, fifty_years};
+use millrace_core::experiment::summary::GroupSummary;
 
 /// A variant with its results.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +33,23 @@ pub fn all(baseline: Case, what_if: Option<Case>, notes: &[String]) -> Vec<Figur
     for figure in &mut figures {
         figure.notes = notes.to_vec();
     }
+    figures
+}
+
+/// The same and those that a document has room for: cumulative flow, week by week, lead time by stream.
+#[must_use]
+pub fn document(baseline: Case, what_if: Option<Case>, notes: &[String]) -> Vec<Figure> {
+    let mut figures = all(baseline, what_if, notes);
+    let (role, shown) = what_if.map_or((Role::Baseline, baseline), |w| (Role::WhatIf, w));
+    let more = [
+        Some(weeks::cumulative_flow(role, shown)),
+        Some(weeks::delivered(baseline, what_if)),
+        lead_time_by_stream(baseline, what_if),
+    ];
+    figures.extend(more.into_iter().flatten().map(|figure| Figure {
+        notes: notes.to_vec(),
+        ..figure
+    }));
     figures
 }
 
@@ -240,6 +260,52 @@ pub fn utilisation(baseline: Case, what_if: Option<Case>) -> Figure {
     }
 }
 
+/// In how many days 85 of 100 changes of each value stream arrive; nothing for a single stream.
+#[must_use]
+pub fn lead_time_by_stream(baseline: Case, what_if: Option<Case>) -> Option<Figure> {
+    let all = cases(baseline, what_if);
+    let shown = what_if.unwrap_or(baseline).summary;
+    if shown.streams.len() < 2 {
+        return None;
+    }
+    let days = |g: &GroupSummary| g.lead_time_hours.p85.map_or(0.0, |e| e.value / 24.0);
+    let series = series(&all, |c| Marks::Bars {
+        bars: c
+            .summary
+            .streams
+            .iter()
+            .map(|g| Part {
+                id: g.id.clone(),
+                label: g.name.clone(),
+                value: days(g),
+            })
+            .collect(),
+    });
+    let by_days = |a: &&GroupSummary, b: &&GroupSummary| days(a).total_cmp(&days(b));
+    let (quickest, slowest) = (
+        shown.streams.iter().min_by(by_days)?,
+        shown.streams.iter().max_by(by_days)?,
+    );
+    let longest = all
+        .iter()
+        .flat_map(|(_, c)| c.summary.streams.iter().map(days));
+    Some(Figure {
+        id: "lead-time-by-stream".into(),
+        title: format!(
+            "85 of 100 changes arrive within {} days in {}, within {} in {}",
+            words::rounded(days(quickest)),
+            quickest.name,
+            words::rounded(days(slowest)),
+            slowest.name
+        ),
+        subtitle: "Days within which 85 of 100 changes of a value stream are with users.".into(),
+        x: Axis::from_range("days", 0.0, longest.fold(0.0, f64::max)),
+        y: None,
+        series,
+        notes: Vec::new(),
+    })
+}
+
 /// Work in progress over the counted weeks, averaged over years.
 #[must_use]
 pub fn wip(baseline: Case, what_if: Option<Case>) -> Figure {
@@ -248,22 +314,18 @@ pub fn wip(baseline: Case, what_if: Option<Case>) -> Figure {
     let weeks = baseline.summary.weeks as usize;
     // A hundred-year window is drawn in at most 104 steps.
     let step = weeks.div_ceil(104).max(1);
-    let series = series(&all, |c| Marks::Line {
-        points: (0..weeks / step)
-            .map(|i| {
-                let span = from + i * step..from + (i + 1) * step;
-                let mean = |r: &Replication| {
-                    r.weekly_wip
-                        .get(span.clone())
-                        .map_or(0.0, |w| w.iter().map(|x| f64::from(*x)).sum::<f64>())
-                };
-                let sum: f64 = c.runs.iter().map(mean).sum();
-                Point {
-                    x: (i * step + step) as f64,
-                    y: sum / (c.runs.len().max(1) * step) as f64,
-                }
+    let series = series(&all, |c| {
+        let weekly = &c.summary.weekly.wip.value;
+        let span = |i: usize| weekly.get(from + i * step..from + (i + 1) * step);
+        let points = (0..weeks / step).filter_map(|i| {
+            Some(Point {
+                x: (i * step + step) as f64,
+                y: span(i)?.iter().sum::<f64>() / step as f64,
             })
-            .collect(),
+        });
+        Marks::Line {
+            points: points.collect(),
+        }
     });
     let top = series.iter().flat_map(|s| match &s.marks {
         Marks::Line { points } => points.iter().map(|p| p.y).collect::<Vec<_>>(),

@@ -1,5 +1,5 @@
 //! Results become [`Figure`]s in [`figures`]: title, axes, series, notes, defined once. [`draw`] turns a figure into
-//! SVG and PNG (300 dpi, embedded font) and [`table`] turns it into CSV; the window draws the same
+//! SVG and PNG (300 dpi, embedded font) and [`table`] turns it into CSV, [`sheets`] a summary's groups and weeks; the window draws the same
 //! value itself.
 //!
 //! Drawing goes in three steps. `draw::compose` makes a figure sound (no value that is not a number, no
@@ -12,6 +12,7 @@ pub mod draw;
 pub mod figure;
 pub mod figures;
 pub mod number;
+pub mod sheets;
 pub mod table;
 pub mod words;
 

@@ -122,7 +122,7 @@ impl Table {
 }
 
 /// A study from a stranger is data: none of its texts may start a formula.
-fn inert(text: &str) -> String {
+pub(crate) fn inert(text: &str) -> String {
     match text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r']) {
         true => format!("'{text}"),
         false => text.to_owned(),

@@ -9,3 +9,4 @@ mod known_answers;
 mod laws;
 mod odd;
 mod shipped_figures;
+mod told;

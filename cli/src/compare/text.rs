@@ -221,6 +221,13 @@ impl Watched<'_> {
     }
 }
 
+/// What was impossible before.
+const NOTHING: Estimate = Estimate {
+    value: 0.0,
+    low: 0.0,
+    high: 0.0,
+};
+
 /// The figures a change may cost, in the order in which they hurt.
 fn watched<'a>(b: &Summary, s: &Summary, c: &'a Comparison) -> Vec<Watched<'a>> {
     let d = &c.differences;
@@ -239,11 +246,39 @@ fn watched<'a>(b: &Summary, s: &Summary, c: &'a Comparison) -> Vec<Watched<'a>> 
         s.throughput_per_week,
         &d.throughput_per_week,
     );
+    let due = w("due dates met, %", 100.0, b.due_met, s.due_met, &d.due_met);
     vec![
         Watched {
             more_is_better: true,
             ..delivered
         },
+        // Beside the times, which leave these requests out.
+        w(
+            "requests refused a week",
+            1.0,
+            b.refused_per_week.or(s.refused_per_week.map(|_| NOTHING)),
+            s.refused_per_week,
+            &d.refused_per_week,
+        ),
+        w(
+            "requests given up a week",
+            1.0,
+            b.abandoned_per_week
+                .or(s.abandoned_per_week.map(|_| NOTHING)),
+            s.abandoned_per_week,
+            &d.abandoned_per_week,
+        ),
+        Watched {
+            more_is_better: true,
+            ..due
+        },
+        w(
+            "cost of delay a week",
+            1.0,
+            b.cost_of_delay_per_week,
+            s.cost_of_delay_per_week,
+            &d.cost_of_delay_per_week,
+        ),
         w(
             "85 of 100 within, days",
             DAYS,

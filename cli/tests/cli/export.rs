@@ -15,7 +15,7 @@ fn every_variant_gets_its_charts_and_numbers() {
         out.to_str().unwrap(),
     ];
     let said = text(&[&args[..], &SHORT[..]].concat());
-    assert!(said.contains("31 files"), "{said}");
+    assert!(said.contains("47 files"), "{said}");
     for variant in ["baseline", "what-ifs/canary"] {
         for figure in [
             "lead-time",
@@ -23,6 +23,8 @@ fn every_variant_gets_its_charts_and_numbers() {
             "where-time-goes",
             "utilisation",
             "wip",
+            "cumulative-flow",
+            "delivered-by-week",
         ] {
             let read = |ending: &str| {
                 let path = out.join(variant).join(format!("{figure}.{ending}"));
@@ -38,6 +40,13 @@ fn every_variant_gets_its_charts_and_numbers() {
                 numbers.contains("8 simulated years"),
                 "{variant}/{figure}.csv: {numbers}"
             );
+        }
+    }
+    for variant in ["baseline", "what-ifs/canary"] {
+        for (sheet, first) in [("groups", "by,id,"), ("weeks", "week,counted,")] {
+            let path = out.join(variant).join(format!("{sheet}.csv"));
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(text.starts_with(first), "{variant}/{sheet}.csv: {text}");
         }
     }
     let results = std::fs::read_to_string(out.join("results.json")).unwrap();

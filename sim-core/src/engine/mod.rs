@@ -27,7 +27,10 @@ mod staffing;
 mod team;
 
 pub use item::{PART_IDS, PARTS, Part};
-pub use record::{Group, RECORDED, Replication, SPENT, SPENT_IDS, Times, Weekly};
+pub use record::{
+    CAUSE_IDS, Group, RECORDED, Replication, SEVERITY_IDS, SPENT, SPENT_IDS, Times, Weekly,
+    recorded,
+};
 
 use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
 use crate::random::Name;

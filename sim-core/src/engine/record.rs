@@ -1,7 +1,7 @@
 //! What one replication leaves behind: sums, sparse counts, weekly series. Never its history.
 
 use super::item::PARTS;
-use crate::model::{Objective, ObjectiveMetric};
+use crate::model::{CATEGORIES, Objective, ObjectiveMetric};
 use crate::stats::histogram::{Sparse, Tally};
 use crate::time::{HOURS_PER_WEEK, WEEKS_PER_MONTH};
 
@@ -59,6 +59,29 @@ pub const SPENT_IDS: [&str; SPENT] = [
 
 /// Replications whose weeks are kept: enough for a mean week by week.
 pub const RECORDED: u64 = 256;
+/// Weeks of that many replications that are kept, at most; of longer ones fewer replications are.
+const RECORDED_WEEKS: u64 = 260;
+/// Replications kept however long they are.
+const FEWEST_RECORDED: u64 = 32;
+
+/// Replications of so many weeks whose weeks are kept.
+#[must_use]
+pub fn recorded(weeks: u64) -> u64 {
+    (RECORDED * RECORDED_WEEKS / weeks.max(1)).clamp(FEWEST_RECORDED, RECORDED)
+}
+
+/// Stable ids of the severities, in the order of [`Replication::by_severity`].
+pub const SEVERITY_IDS: [&str; 3] = ["minor", "major", "critical"];
+
+/// Stable ids of the causes of incidents, in the order of [`Replication::by_severity`].
+pub const CAUSE_IDS: [&str; 6] = [
+    CATEGORIES[0],
+    CATEGORIES[1],
+    CATEGORIES[2],
+    CATEGORIES[3],
+    CATEGORIES[4],
+    "no-change",
+];
 
 /// Items of one stream, work type or risk class.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -114,10 +137,9 @@ pub struct Replication {
     pub spent: [f64; SPENT],
     /// The cohort by stream, then by source, then by risk class.
     pub groups: Vec<Group>,
-    /// Customer incidents recovered, by severity (minor, major, critical) and cause (the categories, then
-    /// no change).
+    /// Customer incidents recovered, by severity ([`SEVERITY_IDS`]) and cause ([`CAUSE_IDS`]).
     pub by_severity: [[f64; 6]; 3],
-    /// Week by week; empty beyond the first [`RECORDED`] replications.
+    /// Week by week; in a study, empty beyond the [`recorded`] replications.
     pub weekly: Weekly,
     /// Hours of the finished cohort by part.
     pub parts: [f64; PARTS],
@@ -158,8 +180,12 @@ pub struct Replication {
     pub teams: Vec<[f64; 4]>,
     /// Objectives met, one flag each.
     pub objectives: Vec<bool>,
-    /// Mean WIP of each week from 0 to the horizon.
+    /// Mean WIP of each week from 0 to the horizon; in a study, empty beyond the [`recorded`]
+    /// replications.
     pub weekly_wip: Vec<f32>,
+    /// Items a week by which work in progress grows over the window: the slope of its weekly means. Set where
+    /// replications are made for a study; none in a window of fewer than four weeks.
+    pub wip_growth: Option<f64>,
     /// The run was cut off: it held more items than it may.
     pub overflow: bool,
     /// Events: arrivals and completions.
@@ -175,6 +201,24 @@ impl Replication {
 }
 
 impl Replication {
+    /// The slope of the weekly work in progress from a week on, items a week, by least squares; none of
+    /// fewer than four weeks.
+    #[must_use]
+    pub fn wip_slope(&self, from: usize) -> Option<f64> {
+        let y = self.weekly_wip.get(from..).filter(|y| y.len() >= 4)?;
+        let n = y.len() as f64;
+        let (mx, my) = (
+            (n - 1.0) / 2.0,
+            y.iter().map(|v| f64::from(*v)).sum::<f64>() / n,
+        );
+        let sxy: f64 = y
+            .iter()
+            .enumerate()
+            .map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my))
+            .sum();
+        Some(sxy / (n * (n * n - 1.0) / 12.0))
+    }
+
     /// Whether a promise was kept in this replication.
     #[must_use]
     pub fn meets(&self, objective: &Objective) -> bool {

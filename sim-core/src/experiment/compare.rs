@@ -108,6 +108,10 @@ pub struct Differences {
     pub incidents_per_month: Option<Difference>,
     pub self_stopped_per_month: Option<Difference>,
     pub impact_hours_per_month: Option<Difference>,
+    pub refused_per_week: Option<Difference>,
+    pub abandoned_per_week: Option<Difference>,
+    pub due_met: Option<Difference>,
+    pub cost_of_delay_per_week: Option<Difference>,
 }
 
 /// Both sides' influence values, clustered alike: by pairs if either side
@@ -262,6 +266,10 @@ pub fn compare(
             incidents_per_month: d(Metric::Incidents),
             self_stopped_per_month: d(Metric::SelfStopped),
             impact_hours_per_month: d(Metric::ImpactHours),
+            refused_per_week: d(Metric::Refused),
+            abandoned_per_week: d(Metric::Abandoned),
+            due_met: d(Metric::DueMet),
+            cost_of_delay_per_week: d(Metric::CostOfDelay),
         },
         lead_time: headline(Metric::LeadTime(Statistic::Percentile(0.85))),
         incidents: headline(Metric::Incidents),

@@ -30,6 +30,10 @@ pub enum Metric {
     Incidents,
     SelfStopped,
     ImpactHours,
+    Refused,
+    Abandoned,
+    DueMet,
+    CostOfDelay,
     Objective(usize),
 }
 
@@ -39,7 +43,11 @@ impl Metric {
     pub fn more_is_better(self) -> bool {
         matches!(
             self,
-            Self::Throughput | Self::FlowEfficiency | Self::Deployments | Self::Objective(_)
+            Self::Throughput
+                | Self::FlowEfficiency
+                | Self::Deployments
+                | Self::DueMet
+                | Self::Objective(_)
         )
     }
 
@@ -79,6 +87,10 @@ impl Metric {
             Self::Incidents => (r.incidents(), months),
             Self::SelfStopped => (r.self_stopped, months),
             Self::ImpactHours => (r.impact_hours, months),
+            Self::Refused => (r.refused, weeks),
+            Self::Abandoned => (r.abandoned, weeks),
+            Self::DueMet => (r.due[1], r.due[0]),
+            Self::CostOfDelay => (r.cost_of_delay, weeks),
             Self::Objective(i) => (
                 f64::from(u8::from(r.objectives.get(i).copied().unwrap_or(false))),
                 1.0,
@@ -90,7 +102,6 @@ impl Metric {
     /// The estimate with its interval; for rates of which nothing was seen, the upper limit.
     #[must_use]
     pub fn estimate(self, runs: &[Replication], confidence: f64) -> Option<Estimate> {
-        let influence = self.influence(runs)?;
         let counted = matches!(
             self,
             Self::ChangeFailureRate
@@ -98,15 +109,15 @@ impl Metric {
                 | Self::Incidents
                 | Self::SelfStopped
                 | Self::ImpactHours
+                | Self::Refused
+                | Self::Abandoned
                 | Self::Deployments
                 | Self::Throughput
         );
-        if counted && influence.value == 0.0 {
-            let exposure: f64 = runs.iter().map(|r| self.parts(r).1).sum();
-            // Two years under one draw say less than two of their own: at worst no more than one.
-            return Some(none_seen(exposure * independent(runs) / runs.len() as f64));
+        if counted {
+            return rate(runs, |r| self.parts(r), confidence);
         }
-        Some(influence.estimate(confidence))
+        Some(self.influence(runs)?.estimate(confidence))
     }
 
     /// The value of each year by itself, turned so that lower is better; `None` where a year has none.
@@ -155,6 +166,31 @@ pub(super) fn ratio(
     Some(if drawn(runs) { each.in_pairs() } else { each })
 }
 
+/// A rate of something counted; where nothing was seen, the upper limit (RULES 36).
+pub(super) fn rate(
+    runs: &[Replication],
+    of: impl Fn(&Replication) -> (f64, f64) + Clone,
+    confidence: f64,
+) -> Option<Estimate> {
+    let influence = ratio(runs, of.clone())?;
+    if influence.value == 0.0 {
+        let exposure: f64 = runs.iter().map(|r| of(r).1).sum();
+        // Two years under one draw say less than two of their own: at worst no more than one.
+        return Some(none_seen(exposure * independent(runs) / runs.len() as f64));
+    }
+    Some(influence.estimate(confidence))
+}
+
+/// Percentiles of the pooled distribution, each with its influence values.
+pub(super) fn percentiles<const N: usize>(
+    runs: &[Replication],
+    of: impl Fn(&Replication) -> &Times + Copy,
+    ps: [f64; N],
+) -> Option<[Influence; N]> {
+    let each = Influence::quantiles(runs.iter().map(|r| &of(r).counts), ps)?;
+    Some(each.map(|i| if drawn(runs) { i.in_pairs() } else { i }))
+}
+
 fn times(
     runs: &[Replication],
     of: impl Fn(&Replication) -> &Times + Copy,
@@ -176,10 +212,10 @@ fn year(times: &Times, s: Statistic) -> Option<f64> {
             // One year's own percentile: the bin in which the share is reached.
             let want = p * times.n;
             let mut below = 0.0;
-            for &(b, n) in &times.counts.counts {
+            for (b, n) in times.counts.counts() {
                 below += f64::from(n);
                 if below >= want {
-                    return Some(crate::stats::histogram::edge(usize::from(b)));
+                    return Some(crate::stats::histogram::edge(b));
                 }
             }
             None

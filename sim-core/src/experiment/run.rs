@@ -1,9 +1,10 @@
 //! Replications in parallel. Which thread makes which never shows: a replication depends on the model
 //! and its number alone, and results are kept in order of number.
 
-use crate::engine::{Engine, Replication};
+use crate::engine::{Engine, Replication, Weekly, recorded};
 use crate::model::Model;
 use crate::scenario::Models;
+use crate::time::WEEK;
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +26,17 @@ impl Cancel {
     }
 }
 
+/// A replication; beyond the recorded ones nothing is kept that grows with the horizon.
+fn one(engine: &mut Engine, model: &Model, r: u64, draw: Option<u64>) -> Replication {
+    let mut made = engine.run(r);
+    made.wip_growth = made.wip_slope((model.window.warm_up / WEEK) as usize);
+    if r >= recorded(made.weekly_wip.len() as u64) {
+        made.weekly_wip = Vec::new();
+        made.weekly = Weekly::default();
+    }
+    Replication { draw, ..made }
+}
+
 /// Make replications `from..to`. After a cancel, the contiguous prefix that was done.
 #[must_use]
 pub fn run(model: &Model, from: u64, to: u64, cancel: &Cancel) -> Vec<Replication> {
@@ -32,7 +44,7 @@ pub fn run(model: &Model, from: u64, to: u64, cancel: &Cancel) -> Vec<Replicatio
         .into_par_iter()
         .map_init(
             || Engine::new(model),
-            |engine, r| (!cancel.is_cancelled()).then(|| engine.run(r)),
+            |engine, r| (!cancel.is_cancelled()).then(|| one(engine, model, r, None)),
         )
         .collect();
     done.into_iter().map_while(|r| r).collect()
@@ -54,12 +66,7 @@ pub fn replicate(models: &Models, from: u64, to: u64, cancel: &Cancel) -> Vec<Re
         let model = family.draw(k);
         let mut engine = Engine::new(&model);
         (first..last)
-            .map_while(|r| {
-                (!cancel.is_cancelled()).then(|| Replication {
-                    draw: Some(k),
-                    ..engine.run(r)
-                })
-            })
+            .map_while(|r| (!cancel.is_cancelled()).then(|| one(&mut engine, &model, r, Some(k))))
             .collect()
     };
     let done: Vec<Vec<Replication>> = (from / 2..to.div_ceil(2))

@@ -1,67 +1,29 @@
 //! The documented result of one variant: every figure in base units with its 95% interval. This is what
 //! `--json` prints.
 
+mod counted;
+mod groups;
+mod overload;
+mod places;
+mod weekly;
+
+pub use counted::SpentSummary;
+pub use groups::{GroupSummary, TimeSummary};
+pub use overload::TeamSummary;
+pub use places::{GateSummary, PlaceSummary};
+pub use weekly::{NamedSeries, Series, WeeklySummary};
+
 use super::metric::{Metric, Statistic, drawn, independent, ratio};
 use crate::engine::{PART_IDS, PARTS, Replication};
-use crate::model::{GateKind, Model, Places};
+use crate::model::Model;
 use crate::stats::{Estimate, Spread, split};
-use crate::time::{HOURS_PER_WEEK, WEEK, WEEKS_PER_MONTH};
+use crate::time::{WEEK, WEEKS_PER_MONTH};
+use groups::time_summary;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Confidence of the intervals reported for single variants.
 pub const CONFIDENCE: f64 = 0.95;
-
-/// Statistics of a distribution of times, hours.
-#[derive(Debug, Clone, Serialize)]
-#[allow(missing_docs, reason = "the statistics' names")]
-pub struct TimeSummary {
-    pub mean: Option<Estimate>,
-    pub p50: Option<Estimate>,
-    pub p85: Option<Estimate>,
-    pub p95: Option<Estimate>,
-}
-
-/// A team's year.
-#[derive(Debug, Clone, Serialize)]
-pub struct TeamSummary {
-    /// Id.
-    pub id: String,
-    /// Shown name.
-    pub name: String,
-    /// Share of its working time in which its people are at work on something, 0 to 1.
-    pub utilisation: Option<Estimate>,
-    /// Effort asked for over the effort it can give: above 1 its queue grows.
-    pub demand: Option<Estimate>,
-}
-
-/// A gate's year.
-#[derive(Debug, Clone, Serialize)]
-pub struct GateSummary {
-    /// Id.
-    pub id: String,
-    /// Shown name.
-    pub name: String,
-    /// `automated`, `manual` or `board`.
-    pub kind: &'static str,
-    /// Share of changes with a defect it covers that it stopped.
-    pub stops_faulty: Option<f64>,
-    /// Share of changes without one that it stopped.
-    pub stops_sound: Option<f64>,
-    /// Changes judged a week.
-    pub judged_per_week: f64,
-}
-
-/// A place where items spend time.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlaceSummary {
-    /// `stage/STREAM/STAGE`, `gate/GATE`, `backlog/STREAM`, `release/STREAM`.
-    pub id: String,
-    /// Mean hours of an item's lead time spent here.
-    pub hours: f64,
-    /// Of those, not in progress.
-    pub waiting_hours: f64,
-}
 
 /// A promise and its chance.
 #[derive(Debug, Clone, Serialize)]
@@ -126,6 +88,20 @@ pub struct Summary {
     pub self_stopped_per_month: Option<Estimate>,
     /// Exposure times time until recovery, plus downtime.
     pub impact_hours_per_month: Option<Estimate>,
+    /// Customer incidents recovered, by `minor`, `major`, `critical`.
+    pub incidents_by_severity_per_month: BTreeMap<&'static str, Option<Estimate>>,
+    /// The same by what caused them: a defect's category, or `no-change`.
+    pub incidents_by_cause_per_month: BTreeMap<&'static str, Option<Estimate>>,
+    /// Requests that a full intake refused; none where no intake has a limit.
+    pub refused_per_week: Option<Estimate>,
+    /// Requests dropped because nobody touched them in time; none where all are patient.
+    pub abandoned_per_week: Option<Estimate>,
+    /// Share of the items with a due date that arrive in time, 0 to 1.
+    pub due_met: Option<Estimate>,
+    /// Weeks from request to production times each item's cost of delay, summed over a week's requests.
+    pub cost_of_delay_per_week: Option<Estimate>,
+    /// Person-hours by what they were for.
+    pub spent: BTreeMap<&'static str, SpentSummary>,
     /// Chance of each objective.
     pub objectives: Vec<ObjectiveSummary>,
     /// Teams.
@@ -134,29 +110,32 @@ pub struct Summary {
     pub gates: Vec<GateSummary>,
     /// Mean hours of lead time by part; they add up to the mean lead time of the finished.
     pub parts_hours: BTreeMap<&'static str, f64>,
-    /// The same by place.
+    /// By value stream.
+    pub streams: Vec<GroupSummary>,
+    /// By work type.
+    pub types: Vec<GroupSummary>,
+    /// By risk class.
+    pub risks: Vec<GroupSummary>,
+    /// Mean hours of lead time by place.
     pub places: Vec<PlaceSummary>,
     /// Counted items unfinished at the end, share; their times are in as "at least".
     pub unfinished_share: f64,
     /// Growth of work in progress, items a week.
     pub wip_growth_per_week: Option<Estimate>,
-    /// It does not settle: lead times depend on how long one looks.
+    /// Work in progress keeps growing, or too much of it is never finished: lead times depend on how long
+    /// one looks.
+    pub work_grows: bool,
+    /// It does not settle: work grows, or a team is asked for more than it can give.
     pub overloaded: bool,
+    /// Streams that always have more work than they take in: their throughput is their true capacity.
+    pub saturated: Vec<String>,
+    /// Week by week.
+    pub weekly: WeeklySummary,
     /// Some years were cut off: they held more work, or took more steps, than can be simulated.
     pub cut_off: bool,
     /// Luck and ignorance; absent where the study has no assumption ranges.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ignorance: Option<Ignorance>,
-}
-
-fn time_summary(runs: &[Replication], of: impl Fn(Statistic) -> Metric) -> TimeSummary {
-    let e = |s| of(s).estimate(runs, CONFIDENCE);
-    TimeSummary {
-        mean: e(Statistic::Mean),
-        p50: e(Statistic::Percentile(0.5)),
-        p85: e(Statistic::Percentile(0.85)),
-        p95: e(Statistic::Percentile(0.95)),
-    }
 }
 
 /// Sum up the replications of a variant.
@@ -169,29 +148,28 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
     let leftovers: f64 = runs.iter().map(|r| r.leftovers).sum();
     let part = |p: usize| runs.iter().map(|r| r.parts[p]).sum::<f64>() / finished.max(1.0);
     let wip = e(Metric::Wip);
-    let growth = growth(model, runs);
+    let growth = weekly::growth(runs);
     let weeks = (model.window.horizon - model.window.warm_up) as f64 / WEEK as f64;
     let grown = growth.map_or(0.0, |g| if g.low > 0.0 { g.value * weeks } else { 0.0 });
-    let teams: Vec<TeamSummary> = model
-        .teams
-        .iter()
-        .enumerate()
-        .map(|(i, t)| TeamSummary {
-            id: t.id.clone(),
-            name: t.label.clone(),
-            utilisation: ratio(&|r| (r.teams[i][0], r.teams[i][1])),
-            demand: ratio(&|r| (r.teams[i][2], r.teams[i][3])),
-        })
-        .collect();
+    let cut_off = runs.iter().any(|r| r.overflow);
+    // A tenth more work in progress than at the start of the window, and surely growing.
+    let work_grows = cut_off
+        || wip.is_some_and(|w| grown > 0.2 * w.value)
+        || leftovers > 0.02 * (finished + leftovers);
+    let teams = overload::teams(model, runs);
+    let [streams, types, risks] = groups::groups(model, runs);
+    let (by_severity, by_cause) = counted::incidents(runs);
+    let limited = model.streams.iter().any(|s| s.intake.is_some());
+    let impatient = model.sources.iter().any(|s| s.patience.is_some());
     Summary {
         id: id.to_owned(),
         name: name.to_owned(),
         replications: runs.len(),
         warm_up_weeks: model.window.warm_up as f64 / WEEK as f64,
         weeks,
-        lead_time_hours: time_summary(runs, Metric::LeadTime),
-        change_lead_time_hours: time_summary(runs, Metric::ChangeLeadTime),
-        recovery_hours: time_summary(runs, Metric::Recovery),
+        lead_time_hours: time_summary(runs, |r| &r.lead_time),
+        change_lead_time_hours: time_summary(runs, |r| &r.change_lead_time),
+        recovery_hours: time_summary(runs, |r| &r.recovery),
         throughput_per_week: e(Metric::Throughput),
         wip,
         flow_efficiency: e(Metric::FlowEfficiency),
@@ -202,6 +180,13 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
         incidents_per_100_changes: ratio(&|r| (100.0 * r.incidents(), r.delivered)),
         self_stopped_per_month: e(Metric::SelfStopped),
         impact_hours_per_month: e(Metric::ImpactHours),
+        incidents_by_severity_per_month: by_severity,
+        incidents_by_cause_per_month: by_cause,
+        refused_per_week: e(Metric::Refused).filter(|_| limited),
+        abandoned_per_week: e(Metric::Abandoned).filter(|_| impatient),
+        due_met: e(Metric::DueMet).map(|e| share_of(e, independent(runs))),
+        cost_of_delay_per_week: e(Metric::CostOfDelay),
+        spent: counted::spent(runs),
         objectives: model
             .objectives
             .iter()
@@ -212,15 +197,18 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
                 met: e(Metric::Objective(i)).map(|e| share_of(e, independent(runs))),
             })
             .collect(),
-        gates: gates(model, runs),
+        gates: places::gates(model, runs),
         parts_hours: (0..PARTS).map(|p| (PART_IDS[p], part(p))).collect(),
-        places: places(model, runs, finished),
+        streams,
+        types,
+        risks,
+        places: places::places(model, runs, finished),
         unfinished_share: leftovers / (finished + leftovers).max(1.0),
-        // A tenth more work in progress than at the start of the window, and surely growing.
-        overloaded: runs.iter().any(|r| r.overflow)
-            || wip.is_some_and(|w| grown > 0.2 * w.value)
-            || leftovers > 0.02 * (finished + leftovers),
-        cut_off: runs.iter().any(|r| r.overflow),
+        work_grows,
+        overloaded: work_grows || teams.iter().any(|t| t.overloaded),
+        saturated: overload::saturated(model, runs, &teams),
+        weekly: weekly::weekly(model, runs),
+        cut_off,
         wip_growth_per_week: growth,
         ignorance: drawn(runs).then(|| ignorance(runs)),
         teams,
@@ -275,114 +263,7 @@ pub fn spread(metric: Metric, runs: &[Replication]) -> Option<Spread> {
     split(&pairs)
 }
 
-fn gates(model: &Model, runs: &[Replication]) -> Vec<GateSummary> {
-    let weeks: f64 = runs.iter().map(|r| r.window_hours / HOURS_PER_WEEK).sum();
-    model
-        .gates
-        .iter()
-        .enumerate()
-        .map(|(i, g)| {
-            let sum = |k: usize| runs.iter().map(|r| r.gates[i][k]).sum::<f64>();
-            let share = |n: f64, d: f64| (d > 0.0).then(|| n / d);
-            GateSummary {
-                id: g.id.clone(),
-                name: g.label.clone(),
-                kind: match g.kind {
-                    GateKind::Automated(_) => "automated",
-                    GateKind::Manual { .. } => "manual",
-                    GateKind::Board { .. } => "board",
-                },
-                stops_faulty: share(sum(1), sum(0)),
-                stops_sound: share(sum(3), sum(2)),
-                judged_per_week: (sum(0) + sum(2)) / weeks.max(1e-9),
-            }
-        })
-        .collect()
-}
-
-fn places(model: &Model, runs: &[Replication], finished: f64) -> Vec<PlaceSummary> {
-    let at = Places::of(model);
-    let mut ids = vec![String::new(); at.count()];
-    for (i, s) in model.stages.iter().enumerate() {
-        ids[at.stage(i)] = format!("stage/{}/{}", model.streams[s.stream].id, s.id);
-    }
-    for (i, g) in model.gates.iter().enumerate() {
-        ids[at.gate(i)] = format!("gate/{}", g.id);
-    }
-    for (i, s) in model.streams.iter().enumerate() {
-        ids[at.backlog(i)] = format!("backlog/{}", s.id);
-        ids[at.release(i)] = format!("release/{}", s.id);
-    }
-    ids.into_iter()
-        .enumerate()
-        .map(|(p, id)| {
-            let sum = |k: fn(&(f64, f64)) -> f64| runs.iter().map(|r| k(&r.places[p])).sum::<f64>();
-            PlaceSummary {
-                id,
-                hours: sum(|c| c.0) / finished.max(1.0),
-                waiting_hours: sum(|c| c.1) / finished.max(1.0),
-            }
-        })
-        .collect()
-}
-
-/// The slope of weekly work in progress over the window, by least squares in each replication.
-fn growth(model: &Model, runs: &[Replication]) -> Option<Estimate> {
-    let from = (model.window.warm_up / WEEK) as usize;
-    let slope = |r: &Replication| {
-        let Some(y) = r.weekly_wip.get(from..).filter(|y| y.len() >= 4) else {
-            return (0.0, 0.0);
-        };
-        let n = y.len() as f64;
-        let (mx, my) = (
-            (n - 1.0) / 2.0,
-            y.iter().map(|v| f64::from(*v)).sum::<f64>() / n,
-        );
-        let sxy: f64 = y
-            .iter()
-            .enumerate()
-            .map(|(x, v)| (x as f64 - mx) * (f64::from(*v) - my))
-            .sum();
-        (sxy / (n * (n * n - 1.0) / 12.0), 1.0)
-    };
-    ratio(runs, slope).map(|i| i.estimate(CONFIDENCE))
-}
-
 impl Summary {
-    /// What the reader must know before believing any figure.
-    #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
-        let mut out = Vec::new();
-        if self.cut_off {
-            out.push(
-                "Some years were cut off: they held more work, or took more steps, than can be simulated. No figure of this variant can be trusted."
-                    .to_owned(),
-            );
-        }
-        if self.overloaded {
-            let growth = self.wip_growth_per_week.map_or(0.0, |g| g.value);
-            let worst = self
-                .teams
-                .iter()
-                .filter_map(|t| t.demand.map(|d| (d.value, &t.name)))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            match worst {
-                Some((demand, name)) if demand > 0.97 => out.push(format!(
-                    "{name} is asked for {:.0}% of its time: work in progress grows by {growth:.1} changes a week.",
-                    demand * 100.0
-                )),
-                _ => out.push(format!("Work in progress grows by {growth:.1} changes a week: this does not settle.")),
-            }
-        }
-        if self.unfinished_share > 0.001 {
-            out.push(format!(
-                "{:.1}% of the requests were still unfinished at the end; their times count as at least that long.",
-                self.unfinished_share * 100.0
-            ));
-        }
-        out
-    }
-
     /// Items delivered a month.
     #[must_use]
     pub fn delivered_per_month(&self) -> f64 {

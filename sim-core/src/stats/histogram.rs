@@ -33,20 +33,80 @@ pub fn edge(bin: usize) -> f64 {
     }
 }
 
-/// The non-empty bins of one replication, ascending.
+/// The non-empty bins of one replication, ascending, in a byte or two each: replications are kept by the
+/// ten thousand.
+///
+/// Each bin is its distance from the one before, doubled, plus one if it holds more than one value, and
+/// then the number of values less two. All numbers are in base 128, lowest digits first, the high bit
+/// saying that more follow (LEB128). The same counts have the same bytes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sparse {
-    /// (bin, count).
-    pub counts: Vec<(u16, u32)>,
+    bytes: Box<[u8]>,
+}
+
+fn put(bytes: &mut Vec<u8>, mut number: u32) {
+    while number > 0x7f {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn get(bytes: &mut std::slice::Iter<u8>) -> Option<u32> {
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let byte = *bytes.next()?;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+        shift += 7;
+    }
 }
 
 impl Sparse {
+    /// From non-empty bins with their counts, ascending.
+    fn of(counts: impl Iterator<Item = (u32, u32)>) -> Self {
+        let (mut bytes, mut before) = (Vec::new(), 0);
+        for (bin, count) in counts {
+            put(&mut bytes, ((bin - before) << 1) | u32::from(count > 1));
+            if count > 1 {
+                put(&mut bytes, count - 2);
+            }
+            before = bin;
+        }
+        Self {
+            bytes: bytes.into_boxed_slice(),
+        }
+    }
+
+    /// The bins with their counts, ascending.
+    pub fn counts(&self) -> impl Iterator<Item = (usize, u32)> {
+        let (mut bytes, mut bin) = (self.bytes.iter(), 0);
+        std::iter::from_fn(move || {
+            let step = get(&mut bytes)?;
+            bin += step >> 1;
+            let more = if step & 1 == 1 {
+                get(&mut bytes)? + 1
+            } else {
+                0
+            };
+            Some((bin as usize, 1 + more))
+        })
+    }
+
+    /// Memory held, bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The counts of several together.
     #[must_use]
     pub fn merged(parts: &[Self]) -> Self {
-        let mut all: Vec<(u16, u32)> = parts
+        let mut all: Vec<(u32, u32)> = parts
             .iter()
-            .flat_map(|p| p.counts.iter().copied())
+            .flat_map(|p| p.counts().map(|(bin, count)| (bin as u32, count)))
             .collect();
         all.sort_unstable_by_key(|c| c.0);
         all.dedup_by(|next, kept| {
@@ -54,14 +114,13 @@ impl Sparse {
             kept.1 += if same { next.1 } else { 0 };
             same
         });
-        all.shrink_to_fit();
-        Self { counts: all }
+        Self::of(all.into_iter())
     }
 
     /// How many values.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.counts.iter().map(|c| u64::from(c.1)).sum()
+        self.counts().map(|c| u64::from(c.1)).sum()
     }
 
     /// How many values lie at or below `x`, splitting the bin of `x` evenly.
@@ -69,8 +128,7 @@ impl Sparse {
     pub fn at_or_below(&self, x: f64) -> f64 {
         let b = bin(x);
         let mut sum = 0.0;
-        for &(i, n) in &self.counts {
-            let i = usize::from(i);
+        for (i, n) in self.counts() {
             if i < b {
                 sum += f64::from(n);
             } else if i == b {
@@ -148,13 +206,13 @@ impl Tally {
         for (g, group) in self.groups.iter_mut().enumerate() {
             for w in bits(std::mem::take(group)).map(|bit| g * WORD + bit) {
                 for b in bits(std::mem::take(&mut self.words[w])).map(|bit| w * WORD + bit) {
-                    counts.push((b as u16, std::mem::take(&mut self.dense[b])));
+                    counts.push((b as u32, std::mem::take(&mut self.dense[b])));
                 }
             }
         }
         self.n = 0;
         self.sum = 0.0;
-        Sparse { counts }
+        Sparse::of(counts.into_iter())
     }
 }
 
@@ -177,8 +235,8 @@ impl Default for Pooled {
 impl Pooled {
     /// Add a replication.
     pub fn merge(&mut self, part: &Sparse) {
-        for &(b, n) in &part.counts {
-            self.counts[usize::from(b)] += u64::from(n);
+        for (b, n) in part.counts() {
+            self.counts[b] += u64::from(n);
             self.total += u64::from(n);
         }
     }
@@ -246,9 +304,9 @@ mod tests {
             for _ in 0..2 {
                 values.iter().for_each(|&x| tally.add(x));
                 let taken = tally.take();
-                prop_assert!(taken.counts.is_sorted_by(|a, b| a.0 < b.0));
-                for &(b, n) in &taken.counts {
-                    let inside = values.iter().filter(|&&x| bin(x) == usize::from(b)).count();
+                prop_assert!(taken.counts().is_sorted_by(|a, b| a.0 < b.0));
+                for (b, n) in taken.counts() {
+                    let inside = values.iter().filter(|&&x| bin(x) == b).count();
                     prop_assert_eq!(n as usize, inside);
                 }
                 prop_assert_eq!(taken.total(), values.len() as u64);
@@ -270,6 +328,45 @@ mod tests {
             whole.merge(&tally.take());
             prop_assert_eq!(parts, whole);
         }
+    }
+
+    #[test]
+    fn bins_far_apart_and_large_counts_come_back_as_they_went_in() {
+        let all = [
+            (0, 1),
+            (1, 2),
+            (64, 1),
+            (200, 129),
+            (9000, 130),
+            (BINS as u32 - 1, u32::MAX),
+        ];
+        let sparse = Sparse::of(all.into_iter());
+        let back: Vec<(u32, u32)> = sparse.counts().map(|(b, n)| (b as u32, n)).collect();
+        assert_eq!(back, all);
+        assert_eq!(sparse.total(), 263 + u64::from(u32::MAX));
+    }
+
+    #[test]
+    fn a_replication_s_counts_take_about_a_byte_a_bin_and_no_more_with_time() {
+        let spread = |n: u32| {
+            let mut tally = Tally::default();
+            (0..n).for_each(|i| tally.add(10.0 + f64::from(i * 7919 % 5003)));
+            tally.take()
+        };
+        let (year, century) = (spread(5_000), spread(500_000));
+        let bins = year.counts().count();
+        assert!(
+            year.size() <= 2 * bins,
+            "{} bytes for {bins} bins",
+            year.size()
+        );
+        // Counts grow with the values, bins do not: two more digits for a hundred times the count.
+        assert!(
+            century.size() <= 4 * century.counts().count(),
+            "{} bytes for {} bins",
+            century.size(),
+            century.counts().count()
+        );
     }
 
     #[test]

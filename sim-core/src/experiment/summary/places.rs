@@ -1,0 +1,85 @@
+//! Gates and places of a variant.
+
+use crate::engine::Replication;
+use crate::model::{GateKind, Model, Places};
+use crate::time::HOURS_PER_WEEK;
+use serde::Serialize;
+
+/// A gate's year.
+#[derive(Debug, Clone, Serialize)]
+pub struct GateSummary {
+    /// Id.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// `automated`, `manual` or `board`.
+    pub kind: &'static str,
+    /// Share of changes with a defect it covers that it stopped.
+    pub stops_faulty: Option<f64>,
+    /// Share of changes without one that it stopped.
+    pub stops_sound: Option<f64>,
+    /// Changes judged a week.
+    pub judged_per_week: f64,
+}
+
+/// A place where items spend time.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceSummary {
+    /// `stage/STREAM/STAGE`, `gate/GATE`, `backlog/STREAM`, `release/STREAM`.
+    pub id: String,
+    /// Mean hours of an item's lead time spent here.
+    pub hours: f64,
+    /// Of those, not in progress.
+    pub waiting_hours: f64,
+}
+
+pub(super) fn gates(model: &Model, runs: &[Replication]) -> Vec<GateSummary> {
+    let weeks: f64 = runs.iter().map(|r| r.window_hours / HOURS_PER_WEEK).sum();
+    model
+        .gates
+        .iter()
+        .enumerate()
+        .map(|(i, g)| {
+            let sum = |k: usize| runs.iter().map(|r| r.gates[i][k]).sum::<f64>();
+            let share = |n: f64, d: f64| (d > 0.0).then(|| n / d);
+            GateSummary {
+                id: g.id.clone(),
+                name: g.label.clone(),
+                kind: match g.kind {
+                    GateKind::Automated(_) => "automated",
+                    GateKind::Manual { .. } => "manual",
+                    GateKind::Board { .. } => "board",
+                },
+                stops_faulty: share(sum(1), sum(0)),
+                stops_sound: share(sum(3), sum(2)),
+                judged_per_week: (sum(0) + sum(2)) / weeks.max(1e-9),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn places(model: &Model, runs: &[Replication], finished: f64) -> Vec<PlaceSummary> {
+    let at = Places::of(model);
+    let mut ids = vec![String::new(); at.count()];
+    for (i, s) in model.stages.iter().enumerate() {
+        ids[at.stage(i)] = format!("stage/{}/{}", model.streams[s.stream].id, s.id);
+    }
+    for (i, g) in model.gates.iter().enumerate() {
+        ids[at.gate(i)] = format!("gate/{}", g.id);
+    }
+    for (i, s) in model.streams.iter().enumerate() {
+        ids[at.backlog(i)] = format!("backlog/{}", s.id);
+        ids[at.release(i)] = format!("release/{}", s.id);
+    }
+    ids.into_iter()
+        .enumerate()
+        .map(|(p, id)| {
+            let sum = |k: fn(&(f64, f64)) -> f64| runs.iter().map(|r| k(&r.places[p])).sum::<f64>();
+            PlaceSummary {
+                id,
+                hours: sum(|c| c.0) / finished.max(1.0),
+                waiting_hours: sum(|c| c.1) / finished.max(1.0),
+            }
+        })
+        .collect()
+}
