@@ -30,6 +30,8 @@ impl Engine<'_> {
         for group in self.groups_of(i) {
             self.out.groups[group].delivered += 1.0;
         }
+        let now = self.now;
+        self.in_quarter(now, |q| q.delivered += 1.0);
     }
 
     /// An item of the cohort is with users.
@@ -46,6 +48,8 @@ impl Engine<'_> {
         if item.committed >= 0 {
             self.change_lead.add(hours(self.now - item.committed));
         }
+        self.count_quarter_lead(i, lead, worth);
+        self.see_delivery(i, lead);
         self.out.finished += 1.0;
         let parts = self.item_parts[i as usize];
         debug_assert_eq!(parts.iter().sum::<Ticks>(), lead, "the parts add up");
@@ -88,6 +92,7 @@ impl Engine<'_> {
         for group in self.groups_of(i) {
             self.group_leads[group].add(age);
         }
+        self.count_quarter_lead(i, end - self.items[i].requested, worth);
     }
 
     /// Write down the week that is over.

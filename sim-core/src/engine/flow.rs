@@ -65,7 +65,7 @@ impl Engine<'_> {
         self.go_to(i, Some(s.stages.start), false);
     }
 
-    fn take_token(&mut self, i: u32) {
+    pub(super) fn take_token(&mut self, i: u32) {
         let item = &mut self.items[i];
         if item.kind == Kind::Work {
             item.holds_token = true;
@@ -140,7 +140,7 @@ impl Engine<'_> {
     }
 
     /// A queue's entry of a request that gave up: nothing is left of it.
-    fn forget_if_dropped(&mut self, i: u32) -> bool {
+    pub(super) fn forget_if_dropped(&mut self, i: u32) -> bool {
         let dropped = self.items[i].phase == Phase::Dropped;
         if dropped {
             self.items.remove(i);
@@ -225,6 +225,7 @@ impl Engine<'_> {
         if delay > 0.0 {
             let calendar = &self.model.teams[to].calendar;
             let end = calendar.when(calendar.worked(self.now) + ticks_up(delay));
+            self.see_handoff(from as usize, to, end - self.now);
             self.items[i].phase = Phase::Handoff;
             self.agenda.at(
                 end.max(self.now),
@@ -237,7 +238,7 @@ impl Engine<'_> {
     }
 
     /// Stages and gates: what an item's visits are counted at.
-    fn stations(&self) -> usize {
+    pub(super) fn stations(&self) -> usize {
         self.model.stages.len() + self.model.gates.len()
     }
 
@@ -299,6 +300,9 @@ impl Engine<'_> {
             }
             return self.at_gate(i, gate);
         }
+        if self.items[i].target != NONE {
+            return self.pass_lost_gate(i);
+        }
         let size = self.items[i].size * self.items[i].effort_share;
         let more = self.loads[s.team].1 * self.rush_factor(s.stream);
         self.inject(
@@ -323,7 +327,7 @@ impl Engine<'_> {
     }
 
     /// Count an item in another stage without queueing it there.
-    fn take_place(&mut self, i: u32, stage: usize) {
+    pub(super) fn take_place(&mut self, i: u32, stage: usize) {
         self.leave_stage(i);
         self.stages[stage].count += 1;
         self.items[i].stage = stage as u32;

@@ -9,14 +9,17 @@
 //! from one replication to the next.
 
 mod account;
+mod change;
 mod demand;
 mod events;
 mod flow;
 mod fork;
 mod gates;
+mod improve;
 mod incidents;
 mod item;
 mod jobs;
+mod plan;
 mod record;
 mod release;
 mod resources;
@@ -24,7 +27,10 @@ mod staffing;
 mod team;
 
 pub use item::{PART_IDS, PARTS, Part};
-pub use record::{Group, RECORDED, Replication, SPENT, SPENT_IDS, Times, Weekly};
+pub use plan::{Funding, Plan, QUARTER_WEEKS, Step, run_plan};
+pub use record::{
+    Group, Improved, Quarter, RECORDED, Replication, SPENT, SPENT_IDS, Times, Weekly,
+};
 
 use crate::model::{Arrivals, GateKind, Model, Places, ReleasePolicy};
 use crate::random::Name;
@@ -131,6 +137,8 @@ pub struct Engine<'m> {
     group_leads: Vec<Tally>,
     out: Replication,
     at_open: Vec<(f64, f64)>,
+    /// What changes while it runs, if anything does.
+    change: Option<Box<plan::Changing<'m>>>,
 }
 
 impl<'m> Engine<'m> {
@@ -191,6 +199,7 @@ impl<'m> Engine<'m> {
             group_leads: (0..groups(model)).map(|_| Tally::default()).collect(),
             out: Replication::default(),
             at_open: Vec::new(),
+            change: None,
         }
     }
 
@@ -321,6 +330,7 @@ impl<'m> Engine<'m> {
                 _ => self.schedule_arrival(i),
             }
         }
+        self.schedule_plan();
     }
 
     /// The next event: when, and the team whose completion it is; the agenda's next otherwise.
@@ -413,6 +423,10 @@ impl<'m> Engine<'m> {
             Happening::WindowOpens => self.window_edge(true),
             Happening::WindowCloses => self.window_edge(false),
             Happening::Week => self.week(),
+            Happening::ProjectWeek(project) => self.project_week(project),
+            Happening::ChangeWork(project) => self.change_work(project),
+            Happening::TakesEffect => self.takes_effect(),
+            Happening::Review => self.review(),
         }
     }
 
@@ -455,6 +469,7 @@ impl<'m> Engine<'m> {
         self.week_ticks = 0;
         self.record_week();
         self.weekly_changes(false);
+        self.feel_dips();
         if self.now < self.model.window.horizon {
             self.agenda.at(self.now + WEEK, 2, Happening::Week);
         }
@@ -529,6 +544,7 @@ impl<'m> Engine<'m> {
         for (group, leads) in self.out.groups.iter_mut().zip(&mut self.group_leads) {
             group.lead_time = Times::of(leads);
         }
+        self.close_quarters();
         self.out.lead_time = Times::of(&mut self.lead);
         self.out.change_lead_time = Times::of(&mut self.change_lead);
         self.out.recovery = Times::of(&mut self.recovery);

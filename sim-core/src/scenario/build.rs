@@ -140,6 +140,7 @@ impl Builder<'_> {
             environments: Vec::new(),
             runners: None,
             strategies,
+            improvement: None,
             window: self.window(warm_up),
         };
         for s in &study.streams {

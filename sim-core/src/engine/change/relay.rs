@@ -1,0 +1,257 @@
+//! What is counted by index, in the order of the next model.
+
+use super::super::item::NONE;
+use super::super::release::Service;
+use super::super::resources::PoolState;
+use super::super::staffing::Staff;
+use super::super::team::TeamState;
+use super::super::{Engine, MOST_BYTES, StageState, StreamState, awaited, bytes_per_item};
+use super::map::{Maps, same_team};
+use crate::model::{Model, Places, RISKS};
+use crate::stats::histogram::Tally;
+use crate::time::WEEK;
+use std::collections::BinaryHeap;
+
+fn moved<T>(old: &mut Vec<T>, map: &[Option<usize>], n: usize, new: impl Fn() -> T) {
+    if Maps::changes_nothing(map, n) {
+        return;
+    }
+    let mut fresh: Vec<T> = (0..n).map(|_| new()).collect();
+    for (value, to) in old.drain(..).zip(map) {
+        if let Some(to) = to {
+            fresh[*to] = value;
+        }
+    }
+    *old = fresh;
+}
+
+/// Rows of `map.len()` values become rows of `n`; values that meet are put together.
+fn rows<T: Copy + Default>(
+    old: &[T],
+    map: &[Option<usize>],
+    n: usize,
+    add: impl Fn(&mut T, T),
+) -> Vec<T> {
+    if map.is_empty() {
+        return Vec::new();
+    }
+    let mut fresh = vec![T::default(); old.len() / map.len() * n];
+    for (row, to) in old.chunks(map.len()).zip(fresh.chunks_mut(n.max(1))) {
+        for (value, at) in row.iter().zip(map) {
+            if let Some(at) = at {
+                add(&mut to[*at], *value);
+            }
+        }
+    }
+    fresh
+}
+
+fn index(map: &[Option<usize>], i: u32) -> u32 {
+    if i == NONE {
+        return NONE;
+    }
+    map[i as usize].map_or(NONE, |to| to as u32)
+}
+
+impl<'m> Engine<'m> {
+    pub(super) fn relay(&mut self, next: &'m Model, maps: &Maps) {
+        self.relay_teams(next, maps);
+        self.relay_counts(next, maps);
+        self.relay_entities(maps);
+        self.relay_items(next, maps);
+        let streams = next.streams.len();
+        moved(
+            &mut self.stages,
+            &maps.stages,
+            next.stages.len(),
+            StageState::default,
+        );
+        moved(
+            &mut self.streams,
+            &maps.streams,
+            streams,
+            StreamState::default,
+        );
+        moved(&mut self.services, &maps.streams, streams, Service::default);
+        moved(
+            &mut self.boards,
+            &maps.gates,
+            next.gates.len(),
+            BinaryHeap::new,
+        );
+        moved(&mut self.sessions, &maps.gates, next.gates.len(), Vec::new);
+        moved(&mut self.arrived, &maps.sources, next.sources.len(), || 0);
+        moved(&mut self.batches, &maps.sources, next.sources.len(), || 0);
+        let pools = next.environments.len();
+        moved(
+            &mut self.environments,
+            &maps.environments,
+            pools,
+            PoolState::default,
+        );
+        self.recount_stages(next);
+        self.awaited = awaited(next);
+        self.freed.clear();
+        self.refills.clear();
+        self.most_items = MOST_BYTES / bytes_per_item(next);
+        self.places = Places::of(next);
+    }
+
+    /// Clocks of teams go on; a team whose people, hours or habits change starts to work by the new ones.
+    fn relay_teams(&mut self, next: &'m Model, maps: &Maps) {
+        let (old, now, n) = (self.model, self.now, next.teams.len());
+        for (state, team) in self
+            .teams
+            .iter_mut()
+            .zip(&old.teams)
+            .enumerate()
+            .filter_map(|(t, s)| {
+                let to = maps.teams[t]?;
+                (!same_team(s.1, &next.teams[to])).then_some(s)
+            })
+        {
+            state.advance(team, now);
+        }
+        let fresh = || {
+            let mut state = TeamState::default();
+            state.reset();
+            state
+        };
+        self.unsettled = (self.unsettled.iter())
+            .filter_map(|&t| maps.teams[t as usize].map(|t| t as u32))
+            .collect();
+        moved(&mut self.teams, &maps.teams, n, fresh);
+        moved(&mut self.staff, &maps.teams, n, Staff::default);
+        moved(&mut self.loads, &maps.teams, n, || (1.0, 1.0));
+        moved(&mut self.busy_before, &maps.teams, n, || 0.0);
+        moved(&mut self.at_open, &maps.teams, n, || (0.0, 0.0));
+        let weeks = now as f64 / WEEK as f64;
+        for (to, team) in next.teams.iter().enumerate() {
+            let from = maps.teams.iter().position(|t| *t == Some(to));
+            let before = from.map(|t| &old.teams[t]);
+            if before.is_some_and(|b| same_team(b, team)) {
+                continue;
+            }
+            self.loads[to] = team.load.factors(weeks);
+            let seats = before.map_or(0, |b| b.people);
+            self.staff[to].resize(seats, team, now);
+            let (was, is) = (self.teams[to].worked(), team.calendar.worked(now));
+            self.teams[to].rebase(is);
+            for job in self.teams[to].jobs().collect::<Vec<_>>() {
+                self.items[job].worked_at_start += is - was;
+            }
+            if !self.unsettled.contains(&(to as u32)) {
+                self.unsettled.push(to as u32);
+            }
+        }
+    }
+
+    fn relay_counts(&mut self, next: &Model, maps: &Maps) {
+        let old = self.model;
+        let (streams, sources) = (next.streams.len(), next.sources.len());
+        let groups: Vec<Option<usize>> = (maps.streams.iter().copied())
+            .chain(maps.sources.iter().map(|s| s.map(|s| streams + s)))
+            .chain((0..RISKS.len()).map(|r| Some(streams + sources + r)))
+            .collect();
+        let n = super::super::groups(next);
+        moved(&mut self.group_leads, &groups, n, Tally::default);
+        moved(&mut self.out.groups, &groups, n, Default::default);
+        moved(&mut self.out.gates, &maps.gates, next.gates.len(), || {
+            [0.0; 4]
+        });
+        let places: Vec<Option<usize>> = maps.places.iter().map(|p| Some(*p)).collect();
+        let count = Places::of(next).count();
+        self.out.places = rows(&self.out.places, &places, count, |sum, x| {
+            *sum = (sum.0 + x.0, sum.1 + x.1);
+        });
+        if self.item_places.len() == self.items.len() * places.len() {
+            self.item_places = rows(&self.item_places, &places, count, |sum, x| {
+                *sum = (sum.0 + x.0, sum.1 + x.1);
+            });
+        }
+        let stations: Vec<Option<usize>> = (maps.stages.iter().copied())
+            .chain(maps.gates.iter().map(|g| g.map(|g| next.stages.len() + g)))
+            .collect();
+        let n = next.stages.len() + next.gates.len();
+        self.visits = rows(&self.visits, &stations, n, |sum, x| *sum = x);
+        let weekly = &mut self.out.weekly;
+        weekly.stages = rows(&weekly.stages, &maps.stages, next.stages.len(), |sum, x| {
+            *sum = x
+        });
+        weekly.teams = rows(&weekly.teams, &maps.teams, next.teams.len(), |sum, x| {
+            *sum = x
+        });
+        debug_assert_eq!(
+            self.visits.len(),
+            self.items.len() * n,
+            "a row for every item"
+        );
+        debug_assert_eq!(old.streams.len(), maps.streams.len());
+    }
+
+    fn relay_entities(&mut self, maps: &Maps) {
+        let old = self.model;
+        let live = self.deployments.live();
+        for d in (0..live.len()).filter(|d| live[*d]) {
+            let d = &mut self.deployments[d as u32];
+            d.stream = index(&maps.streams, d.stream);
+            d.strategy = maps.strategies[d.strategy].unwrap_or(0);
+        }
+        let live = self.defects.live();
+        for d in (0..live.len()).filter(|d| live[*d]) {
+            let d = &mut self.defects[d as u32];
+            let commit = old.streams[old.stages[d.stage as usize].stream].commit_stage;
+            let stage = maps.onward[d.stage as usize].or(maps.onward[commit]);
+            d.stage = stage.unwrap_or(0) as u32;
+            d.source = index(&maps.sources, d.source);
+        }
+        let live = self.incidents.live();
+        for i in (0..live.len()).filter(|i| live[*i]) {
+            let i = &mut self.incidents[i as u32];
+            i.stream = index(&maps.streams, i.stream);
+            if maps.teams[i.team].is_none() {
+                i.lent = 0;
+            }
+            i.team = maps.heirs[i.team].unwrap_or(0);
+        }
+    }
+
+    fn relay_items(&mut self, next: &Model, maps: &Maps) {
+        let old = self.model;
+        let live = self.items.live();
+        for i in (0..live.len()).filter(|i| live[*i]) {
+            let item = &mut self.items[i as u32];
+            if item.fork != NONE {
+                let fork = &old.streams[item.stream as usize].forks[item.fork as usize];
+                let stream = maps.streams[item.stream as usize].unwrap_or(0);
+                let at = next.streams[stream]
+                    .forks
+                    .iter()
+                    .position(|f| f.name == fork.name);
+                item.fork = at.map_or(NONE, |f| f as u32);
+            }
+            item.stream = index(&maps.streams, item.stream);
+            item.source = index(&maps.sources, item.source);
+            item.stage = index(&maps.stages, item.stage);
+            item.target = index(&maps.stages, item.target);
+            item.gate = index(&maps.gates, item.gate);
+            item.environment = index(&maps.environments, item.environment);
+            if item.last_team != NONE {
+                item.last_team = maps.heirs[item.last_team as usize].map_or(NONE, |t| t as u32);
+            }
+        }
+    }
+
+    /// Items in each stage, from where they are.
+    fn recount_stages(&mut self, next: &Model) {
+        debug_assert_eq!(self.stages.len(), next.stages.len());
+        self.stages.iter_mut().for_each(|s| s.count = 0);
+        let live = self.items.live();
+        for i in (0..live.len()).filter(|i| live[*i]) {
+            let stage = self.items[i as u32].stage;
+            if stage != NONE {
+                self.stages[stage as usize].count += 1;
+            }
+        }
+    }
+}
