@@ -161,8 +161,8 @@ impl Engine<'_> {
                 self.items.remove(i);
                 self.task_done(deployment);
             }
-            (_, Kind::Change(step)) => self.change_work_done(i, step),
-            (_, Kind::Improvement(n)) => self.improvement_done(i, n),
+            (_, Kind::Change(step)) => self.change_work_done(i, team, step),
+            (_, Kind::Improvement(n)) => self.improvement_done(i, team, n),
             (_, Kind::Ticket) => {
                 self.see_ticket(i);
                 let parent = self.items[i].parent;

@@ -89,7 +89,8 @@ pub struct Counted {
     pub(super) delivered: f64,
     pub(super) incidents: f64,
     pub(super) impact_hours: f64,
-    pub(super) change_hours: f64,
+    change_hours: f64,
+    change_weeks: f64,
 }
 
 /// A plan under way.
@@ -209,8 +210,8 @@ impl<'m> Engine<'m> {
         self.queue_job(item, team as u32, Job::Errand, effort, 0.0);
     }
 
-    pub(super) fn change_work_done(&mut self, i: u32, step: u32) {
-        self.count_change_hours(i);
+    pub(super) fn change_work_done(&mut self, i: u32, team: u32, step: u32) {
+        self.count_change_hours(i, team);
         self.items.remove(i);
         if let Some(change) = &mut self.change {
             change.open[step as usize] -= 1;
@@ -220,10 +221,14 @@ impl<'m> Engine<'m> {
     }
 
     /// Count the person-hours of a job as spent on the change.
-    pub(super) fn count_change_hours(&mut self, i: u32) {
+    pub(super) fn count_change_hours(&mut self, i: u32, team: u32) {
         let spent: f64 = self.items[i].effort.iter().sum();
+        let week = hours(self.model.teams[team as usize].calendar.per_week());
         let now = self.now;
-        self.in_quarter(now, |q| q.change_hours += spent);
+        self.in_quarter(now, |q| {
+            q.change_hours += spent;
+            q.change_weeks += spent / week;
+        });
     }
 
     /// The next steps take effect when their weeks are over and their work is done, in their order.
@@ -339,6 +344,7 @@ impl<'m> Engine<'m> {
             incidents: q.incidents,
             impact_hours: q.impact_hours,
             change_hours: q.change_hours,
+            change_weeks: q.change_weeks,
         };
         self.out.quarters = change.quarters.iter_mut().map(close).collect();
         if self.replication < RECORDED {

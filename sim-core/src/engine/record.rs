@@ -183,6 +183,8 @@ pub struct Quarter {
     pub impact_hours: f64,
     /// Person-hours of change and improvement finished in it.
     pub change_hours: f64,
+    /// The same in weeks of a person's working hours in the calendar of the team that spent them.
+    pub change_weeks: f64,
 }
 
 /// An improvement that took effect.

@@ -3,16 +3,18 @@
 //! [`run`] makes replications on all cores and hands them over as contiguous prefixes; [`warm_up`] finds
 //! where counting may start; [`metric`] names every figure and turns replications into influence values;
 //! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
-//! numbers and finds the verdict.
+//! numbers and finds the verdict; [`mod@transition`] pairs them quarter by quarter while the change goes on.
 
 pub mod compare;
 pub mod metric;
 mod run;
 pub mod summary;
+pub mod transition;
 mod warm_up;
 
 pub use compare::{Comparison, Verdict, compare};
 pub use metric::{Metric, Statistic};
 pub use run::{Cancel, run};
 pub use summary::{Summary, summarise};
+pub use transition::{Transition, transition};
 pub use warm_up::{WarmUp, find_warm_up};

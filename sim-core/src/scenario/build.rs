@@ -1,6 +1,9 @@
 //! A study in normal form becomes a [`Model`]: references resolved, levels applied, everything that can
 //! only be judged as a whole judged. All faults at once.
 
+#[path = "build_improvement.rs"]
+mod improvement;
+
 use super::check::distribution;
 use super::fault::{Fault, suggest};
 use super::format::DAYS;
@@ -140,7 +143,7 @@ impl Builder<'_> {
             environments: Vec::new(),
             runners: None,
             strategies,
-            improvement: None,
+            improvement: self.improvement(),
             window: self.window(warm_up),
         };
         for s in &study.streams {
@@ -332,6 +335,20 @@ impl Builder<'_> {
         }
         used.into_iter()
             .map(|(id, path)| self.strategy(id, &path))
+            .collect()
+    }
+
+    /// The strategies that the platform can carry, as they are listed: the riskiest first.
+    fn supported_strategies(&mut self) -> Vec<Strategy> {
+        let carried = |row: &&StrategyRow| {
+            let mut needs = row.requires.iter();
+            needs.all(|(capability, level)| self.level(capability) >= *level as usize)
+        };
+        let ids: Vec<String> = (self.rows().filter(carried))
+            .map(|row| row.id.clone())
+            .collect();
+        ids.iter()
+            .map(|id| self.strategy(id, "pipeline.strategies"))
             .collect()
     }
 

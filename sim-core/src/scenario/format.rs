@@ -115,6 +115,12 @@ fn study() -> Section {
             "Production",
             "What happens to defects that escape.",
         ),
+        may(
+            "improvement",
+            Kind::Table(super::format_improvement::improvement()),
+            "Improvement",
+            "What is learned from releases while a change goes on.",
+        ),
         or(
             "what_ifs",
             Kind::Tables(what_if()),
@@ -1069,6 +1075,20 @@ fn what_if() -> Section {
             "0",
             "Weeks until full effect",
             "From the start.",
+        ),
+        or(
+            "dip",
+            SHARE,
+            "\"15%\"",
+            "Dip",
+            "Share of their speed that the teams it touches lose when it takes effect.",
+        ),
+        or(
+            "dip_weeks",
+            Kind::Number(Unit::Plain, 0.0, 1000.0),
+            "8",
+            "Weeks of the dip",
+            "Until they are as fast as before; the loss falls linearly.",
         ),
         or(
             "cost",

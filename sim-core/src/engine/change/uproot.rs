@@ -250,6 +250,9 @@ impl<'m> Engine<'m> {
         self.items[i].effort = all.map(|e| e * (1.0 - rest));
         self.count_spent(i);
         self.book_job(i, team);
+        if matches!(self.items[i].kind, Kind::Change(_) | Kind::Improvement(_)) {
+            self.count_change_hours(i, team);
+        }
         self.items[i].effort = all.map(|e| e * rest);
     }
 

@@ -143,8 +143,8 @@ impl Engine<'_> {
         self.queue_job(item, team as u32, Job::Errand, effort, 0.0);
     }
 
-    pub(super) fn improvement_done(&mut self, i: u32, number: u32) {
-        self.count_change_hours(i);
+    pub(super) fn improvement_done(&mut self, i: u32, team: u32, number: u32) {
+        self.count_change_hours(i, team);
         self.items.remove(i);
         if let Some(change) = &mut self.change {
             let asked = change

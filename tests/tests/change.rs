@@ -1,0 +1,570 @@
+//! Change over simulated time: what does not change stays as it is to the bit, what is on its way loses no
+//! time and no work, cost and dip show when they are paid, and improvements stay within their bounds.
+
+use millrace_core::engine::{Plan, Replication, Step, run_plan};
+use millrace_core::experiment::{Cancel, run, transition};
+use millrace_core::model::{Model, Rule};
+use millrace_core::random::Name;
+use millrace_core::scenario::{Scenario, json_schema};
+use millrace_core::stats::Influence;
+use millrace_core::time::WEEK;
+use millrace_tests::plain::{
+    endless, exponential, plain, poisson, poisson_with, read, stage, stage_with, stream, team,
+    team_with, variant,
+};
+
+const SHIPPED: &str = include_str!("../../scenarios/siloed-to-integrated.toml");
+
+/// A step that costs nothing and takes effect some weeks after the start.
+fn free(model: Model, weeks: f64) -> Step {
+    Step {
+        model,
+        start: weeks,
+        weeks: 0.0,
+        cost: Vec::new(),
+        dip: 0.0,
+        dip_weeks: 0.0,
+        spares: Vec::new(),
+    }
+}
+
+fn plan_of(baseline: &Model, steps: Vec<Step>) -> Plan {
+    Plan {
+        baseline: baseline.clone(),
+        steps,
+        funding: None,
+    }
+}
+
+/// Without what only a plan leaves behind.
+fn plainly(mut r: Replication) -> Replication {
+    r.quarters.clear();
+    r.timeline.clear();
+    r
+}
+
+fn shipped() -> Scenario {
+    read(SHIPPED)
+}
+
+fn model(scenario: &Scenario, what_if: Option<&str>) -> Model {
+    let mut model = variant(scenario, what_if).model(Some(12 * WEEK));
+    model.window.horizon = (12 + 39) * WEEK;
+    model.window.cap = model.window.horizon + 104 * WEEK;
+    model
+}
+
+/// Models that between them use every mechanism that a switch must carry over.
+fn models() -> Vec<(&'static str, Model)> {
+    let unit = exponential(1.0);
+    let limited = [
+        "[outcome]\nqueue_policy = \"class of service\"\nexpedite = \"interrupts\"\n".into(),
+        stream("s", "a", "wip_limit = 6"),
+        poisson_with(0.2, "expedite = 0.2"),
+        stage_with("a", "t", &unit, "wip_limit = 2"),
+        stage_with(
+            "b",
+            "u",
+            &unit,
+            "wip_limit = 1\nreturns = [{ to = \"a\", probability = 0.2 }]",
+        ),
+        stage_with("c", "t", "\"20 minutes\"", "wip_limit = 1"),
+        team_with("t", 2, "items_per_person = 2\nswitching_cost = 0.3")
+            .replace("\"always\"", "\"\""),
+        team("u", 1),
+    ];
+    let pulled = [
+        stream("s", "a", "wip_limit = 5").replace("released = false", "released = true"),
+        endless(),
+        stage("a", "t", &unit),
+        stage("b", "u", &unit),
+        team("t", 1),
+        team("u", 2),
+        "[pipeline]\npolicy = \"train\"\nevery = \"1 week\"\n".into(),
+        "[[governance.gates]]\nid = \"board\"\nafter = \"b\"\nkind = \"board\"\nplaces = 3\ndiscrimination = 1\n".into(),
+    ];
+    let of = |parts: &[String]| read(&plain(5, 20, parts)).baseline.model(None);
+    vec![
+        ("shipped", model(&shipped(), None)),
+        ("integrated", model(&shipped(), Some("integrated"))),
+        ("limited", of(&limited)),
+        ("pulled", of(&pulled)),
+    ]
+}
+
+#[test]
+fn switching_to_an_identical_model_leaves_every_bit() {
+    for (name, model) in models() {
+        let plain = run(&model, 0, 4, &Cancel::default());
+        let weeks = [0.0, 0.37, 1.0, 2.718, 5.0, 9.1];
+        let plan = plan_of(&model, weeks.map(|w| free(model.clone(), w)).to_vec());
+        for (r, before) in plain.into_iter().enumerate() {
+            let after = plainly(run_plan(&plan, r as u64));
+            assert!(
+                after == before,
+                "{name}, replication {r}: six switches to the same model changed mean lead time from {} to {} hours",
+                before.lead_time.sum / before.lead_time.n,
+                after.lead_time.sum / after.lead_time.n
+            );
+        }
+    }
+}
+
+#[test]
+fn an_idle_team_that_comes_changes_nothing() {
+    for (name, model) in models() {
+        let mut other = model.clone();
+        let mut idle = model.teams[0].clone();
+        idle.id = "idle".into();
+        idle.name = Name::of_text("idle");
+        other.teams.push(idle);
+        let plain = run(&model, 0, 4, &Cancel::default());
+        let plan = plan_of(&model, vec![free(other, 1.3)]);
+        for (r, before) in plain.into_iter().enumerate() {
+            let after = run_plan(&plan, r as u64);
+            assert_eq!(after.lead_time, before.lead_time, "{name}, replication {r}");
+            assert_eq!(after.wip_ticks, before.wip_ticks, "{name}, replication {r}");
+            assert_eq!(after.places, before.places, "{name}, replication {r}");
+            assert_eq!(
+                after.teams[..before.teams.len()],
+                before.teams,
+                "{name}, replication {r}"
+            );
+        }
+    }
+}
+
+/// Every time and item accounted for after going from one model to another and back.
+fn nothing_is_lost(name: &str, from: &Model, to: &Model) {
+    let steps = [0.3, 2.0, 3.7, 5.25, 8.0, 13.4];
+    let models = [to, from].into_iter().cycle();
+    let steps = steps.iter().zip(models).map(|(w, m)| free(m.clone(), *w));
+    let plan = plan_of(from, steps.collect());
+    for r in 0..6 {
+        let out = run_plan(&plan, r);
+        assert!(!out.overflow, "{name}, replication {r}: cut off");
+        assert_eq!(
+            out.wip_ticks, out.stay_ticks,
+            "{name}, replication {r}: Little's law"
+        );
+        let lead = out.lead_time.sum;
+        if out.leftovers == 0.0 {
+            let places: f64 = out.places.iter().map(|p| p.0).sum();
+            let parts: f64 = out.parts.iter().sum();
+            assert!(
+                (parts / lead - 1.0).abs() < 1e-9,
+                "{name}, {r}: parts {parts} of {lead} hours"
+            );
+            assert!(
+                (places / lead - 1.0).abs() < 1e-9,
+                "{name}, {r}: places {places} of {lead} hours"
+            );
+        }
+        let quarters: f64 = out.quarters.iter().map(|q| q.lead_time.n).sum();
+        assert_eq!(
+            quarters, out.lead_time.n,
+            "{name}, {r}: requests counted in quarters"
+        );
+    }
+}
+
+#[test]
+fn whatever_a_what_if_changes_no_item_loses_time() {
+    let scenario = shipped();
+    let baseline = model(&scenario, None);
+    for w in &scenario.what_ifs {
+        nothing_is_lost(&w.id, &baseline, &model(&scenario, Some(&w.id)));
+    }
+}
+
+#[test]
+fn no_item_loses_time_when_stages_gates_teams_limits_and_kinds_of_gates_go() {
+    let unit = exponential(1.0);
+    let board = "[[governance.gates]]\nid = \"g\"\nafter = \"b\"\nkind = \"board\"\nevery = \"3 days\"\ndiscrimination = 1\n";
+    let manual = "[[governance.gates]]\nid = \"g\"\nafter = \"c\"\nkind = \"manual\"\nteam = \"t\"\neffort = \"2 hours\"\ndiscrimination = 1\n";
+    let check = "[[governance.gates]]\nid = \"h\"\nafter = \"b\"\nkind = \"automated\"\nduration = \"5 hours\"\ndiscrimination = 2\n";
+    let demand = poisson_with(0.3, "expedite = 0.1");
+    let defects = "defects = { functional = 0.6 }\nrework_share = 0.5";
+    let full = vec![
+        stream("s", "a", "wip_limit = 12"),
+        demand.clone(),
+        stage_with("a", "t", &unit, defects),
+        stage_with("b", "u", &exponential(2.0), "wip_limit = 3"),
+        stage_with(
+            "c",
+            "v",
+            &unit,
+            "wip_limit = 2\nreturns = [{ to = \"b\", probability = 0.2 }]",
+        ),
+        team("t", 1),
+        team("u", 1).replace("\"always\"", "\"\""),
+        team("v", 1),
+        check.into(),
+        board.into(),
+    ];
+    let mut lean = full.clone();
+    lean.retain(|p| {
+        !p.contains("id = \"b\"") && !p.contains("id = \"u\"") && p != check && p != board
+    });
+    for p in &mut lean {
+        *p = p
+            .replace("wip_limit = 12", "wip_limit = 4")
+            .replace("returns = [{ to = \"b\"", "returns = [{ to = \"a\"");
+    }
+    lean.push(manual.into());
+    let mut one_team: Vec<String> = full
+        .iter()
+        .map(|p| {
+            p.replace("team = \"u\"", "team = \"t\"")
+                .replace("team = \"v\"", "team = \"t\"")
+        })
+        .collect();
+    one_team.retain(|p| !p.contains("[[teams]]"));
+    one_team.push(team("t", 4).replace("\"always\"", "\"\""));
+    let of = |parts: &[String]| read(&plain(11, 20, parts)).baseline.model(None);
+    nothing_is_lost("a stage, a team and gates go", &of(&full), &of(&lean));
+    nothing_is_lost("one team takes all", &of(&full), &of(&one_team));
+    nothing_is_lost("from one team to a lean line", &of(&one_team), &of(&lean));
+}
+
+#[test]
+fn half_done_work_is_not_done_again() {
+    // One item of 100 hours of effort; after 60 hours another team takes the stage over. At one item a
+    // person and no other work the lead time stays 100 hours.
+    let parts = |owner: &str| {
+        [
+            stream("s", "a", ""),
+            "[[streams.demand]]\nid = \"work\"\narrives = \"regular\"\nper_week = 0.5\n".into(),
+            stage("a", owner, "\"100 hours\""),
+            team("t", 1),
+            team("u", 1),
+        ]
+    };
+    let of = |owner: &str| read(&plain(1, 20, &parts(owner))).baseline.model(None);
+    // The item comes two weeks after the start, at week 10, and is worked on until 100 hours later.
+    let plan = plan_of(&of("t"), vec![free(of("u"), 2.0 + 60.0 / 168.0)]);
+    let out = run_plan(&plan, 0);
+    let longest = out.lead_time.sum / out.lead_time.n;
+    assert!(
+        (longest - 100.0).abs() < 1e-3,
+        "expected 100 hours, got {longest}"
+    );
+}
+
+#[test]
+fn a_change_without_differences_and_cost_is_the_baseline_in_every_quarter() {
+    let text =
+        format!("{SHIPPED}\n[[what_ifs]]\nid = \"nothing\"\nname = \"Nothing\"\nstart_week = 3\n");
+    let scenario = read(&text);
+    let of = |id| transition::plan(&scenario, id, 12 * WEEK, 3).expect("it can be planned");
+    let runs = |p: &Plan| transition::run(p, 0, 8, &Cancel::default());
+    let (a, b) = (runs(&of(None)), runs(&of(Some("nothing"))));
+    assert!(a == b, "a change of nothing changed something");
+    let seen = transition::transition("nothing", &a, &b);
+    assert_eq!(seen.quarters.len(), 3);
+    assert_eq!((seen.pays_back_in, seen.deepest_quarter), (None, None));
+}
+
+fn busy(more: &str) -> Scenario {
+    let parts = [
+        stream("s", "a", ""),
+        poisson(0.19),
+        stage("a", "t", &exponential(4.0)),
+        team("t", 1),
+        more.to_owned(),
+    ];
+    read(&plain(3, 52, &parts))
+}
+
+fn quarters(scenario: &Scenario, id: &str, n: u64, count: u32) -> transition::Transition {
+    let of = |id| transition::plan(scenario, id, 26 * WEEK, count).expect("it can be planned");
+    let runs = |p: &Plan| transition::run(p, 0, n, &Cancel::default());
+    transition::transition(id, &runs(&of(None)), &runs(&of(Some(id))))
+}
+
+#[test]
+fn cost_without_benefit_makes_it_worse_while_it_is_paid_and_not_before() {
+    let scenario = busy(
+        "[[what_ifs]]\nid = \"w\"\nname = \"W\"\nstart_week = 13\nfull_effect_weeks = 13\ncost = { t = 1.3 }\ndip = 0\n",
+    );
+    let seen = quarters(&scenario, "w", 400, 4);
+    let delta = |q: usize| {
+        seen.quarters[q]
+            .difference
+            .lead_time_mean_hours
+            .expect("requests came")
+    };
+    let hours = |q: usize| {
+        seen.quarters[q]
+            .what_if
+            .change_hours
+            .expect("counted")
+            .value
+    };
+    let paid: Vec<f64> = (0..4).map(hours).collect();
+    // A team around the clock has 168 hours a week.
+    assert!(
+        (paid.iter().sum::<f64>() - 1.3 * 168.0).abs() < 1e-6,
+        "1.3 weeks are 218.4 hours: {paid:?}"
+    );
+    assert!(
+        paid[0] == 0.0 && paid[1] > 0.9 * 218.4,
+        "paid in the second quarter: {paid:?}"
+    );
+    assert!(
+        delta(1).low > 0.0,
+        "the second quarter is worse: {:?}",
+        delta(1)
+    );
+    assert!(
+        delta(1).value > 2.0 * delta(3).value,
+        "{:?} against {:?}",
+        delta(1),
+        delta(3)
+    );
+    assert_eq!(seen.deepest_quarter, Some(2));
+    assert_eq!(seen.pays_back_in, None, "it never pays");
+}
+
+#[test]
+fn the_dip_is_there_and_ends() {
+    let scenario = busy(
+        "[[what_ifs]]\nid = \"w\"\nname = \"W\"\ncost = { t = 0.001 }\ndip = \"20%\"\ndip_weeks = 8\n",
+    );
+    let seen = quarters(&scenario, "w", 400, 4);
+    let delta = |q: usize| {
+        seen.quarters[q]
+            .difference
+            .lead_time_mean_hours
+            .expect("requests came")
+    };
+    assert!(
+        delta(0).low > 0.0,
+        "the first quarter is worse: {:?}",
+        delta(0)
+    );
+    assert!(
+        delta(3).value.abs() < 0.2 * delta(0).value,
+        "the fourth is as before: {:?} against {:?}",
+        delta(3),
+        delta(0)
+    );
+    let none = busy("[[what_ifs]]\nid = \"w\"\nname = \"W\"\ncost = { t = 0.001 }\ndip = 0\n");
+    let flat = quarters(&none, "w", 400, 1).quarters[0]
+        .difference
+        .lead_time_mean_hours
+        .expect("requests came");
+    assert!(
+        flat.value < 0.05 * delta(0).value,
+        "without a dip: {flat:?}"
+    );
+}
+
+#[test]
+fn newcomers_are_slow_at_first_and_then_help() {
+    // Twice the people by week 0: worth more in the third quarter than in the first.
+    let scenario = busy(
+        "[[what_ifs]]\nid = \"w\"\nname = \"W\"\ndip = 0\nchanges = [{ set = \"teams.t.people\", to = 2 }]\n",
+    );
+    let seen = quarters(&scenario, "w", 200, 3);
+    let last = seen.quarters[2]
+        .difference
+        .lead_time_mean_hours
+        .expect("requests came");
+    assert!(
+        last.high < 0.0,
+        "more people are faster in the end: {last:?}"
+    );
+    let mut old_hands = model_of(&scenario, "w");
+    old_hands.teams[0].staffing.ramp_up = 1;
+    let base = scenario.baseline.model(Some(26 * WEEK));
+    let slow = plan_of(&base, vec![free(model_of(&scenario, "w"), 0.0)]);
+    let fast = plan_of(&base, vec![free(old_hands, 0.0)]);
+    let pairs: Vec<(f64, f64)> = (0..100)
+        .map(|r| {
+            let first = |p: &Plan| run_plan(p, r).quarters[0].lead_time.sum;
+            (first(&slow) - first(&fast), 1.0)
+        })
+        .collect();
+    let lost = Influence::ratio(pairs.into_iter())
+        .expect("runs")
+        .estimate(0.95);
+    assert!(
+        lost.low > 0.0,
+        "ramping up costs time in the first quarter: {lost:?} hours"
+    );
+}
+
+fn model_of(scenario: &Scenario, id: &str) -> Model {
+    variant(scenario, Some(id)).model(Some(26 * WEEK))
+}
+
+/// The shipped study with reviews and the given rules, unbounded demand for attention.
+fn improving(rules: &[(&str, f64)]) -> Scenario {
+    let rules: Vec<String> = (rules.iter())
+        .map(|(rule, bound)| format!("{{ rule = \"{rule}\", bound = {bound:?} }}"))
+        .collect();
+    let limits = SHIPPED
+        .replace(
+            "id = \"testing\"\nname",
+            "id = \"testing\"\nwip_limit = 9\nname",
+        )
+        .replace("class of service", "weighted shortest job first");
+    read(&format!(
+        "{limits}\n[improvement]\nevery = 2\nhours = \"4 hours\"\nat_once = 9\nrules = [{}]\n",
+        rules.join(", ")
+    ))
+}
+
+fn timelines(scenario: &Scenario, n: u64) -> Vec<Replication> {
+    let plan = transition::plan(scenario, None, 12 * WEEK, 6).expect("it can be planned");
+    transition::run(&plan, 0, n, &Cancel::default())
+}
+
+#[test]
+fn without_rules_reviews_change_no_bit() {
+    let none = timelines(&improving(&[]), 6);
+    let without = improving(&[]);
+    let plan = transition::plan(&without, None, 12 * WEEK, 6).expect("it can be planned");
+    let mut silent = plan.baseline.clone();
+    silent.improvement = None;
+    let silent = plan_of(&silent, Vec::new());
+    let expected = transition::run(&silent, 0, 6, &Cancel::default());
+    assert!(none == expected, "reviews without rules changed something");
+    assert!(none.iter().all(|r| r.timeline.is_empty()));
+}
+
+#[test]
+fn each_rule_acts_and_stays_within_its_bound() {
+    let within = |rule: &str, bound: f64, ok: &dyn Fn(f64) -> bool| {
+        let runs = timelines(&improving(&[(rule, bound)]), 12);
+        let events: Vec<_> = runs.iter().flat_map(|r| &r.timeline).collect();
+        assert!(
+            !events.is_empty(),
+            "{rule}: nothing happened in 12 runs of 78 weeks"
+        );
+        for e in events {
+            assert_eq!(e.rule.id(), rule);
+            assert_ne!(e.from, e.to, "{rule} changed {} to what it was", e.what);
+            let number = e.to.split(' ').next().and_then(|t| t.parse().ok());
+            assert!(
+                number.is_none_or(ok),
+                "{rule} moved {} to {}, beyond {bound}",
+                e.what,
+                e.to
+            );
+        }
+        runs
+    };
+    within("relax-gate", 0.3, &|x| x >= 0.3);
+    within("tighten-gate", 0.5, &|x| x <= 0.5);
+    within("fund-capability", 2.0, &|x| x <= 2.0);
+    within("lower-wip-limit", 5.0, &|x| x >= 5.0);
+    within("learn-from-incidents", 0.8, &|x| x > 0.0);
+    within("prioritise-outcome", 2.0, &|x| x <= 2.0);
+    for (rule, most) in [("automate-gate", 1), ("remove-handoff", 2)] {
+        for r in within(rule, f64::from(most), &|_| true) {
+            assert!(
+                r.timeline.len() <= most as usize,
+                "{rule}: {} times",
+                r.timeline.len()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_safer_strategy_is_one_that_the_platform_supports() {
+    let more = improving(&[("safer-strategy", 1.0)]);
+    // At level 0 nothing but recreate is supported, and nothing happens.
+    assert!(timelines(&more, 6).iter().all(|r| r.timeline.is_empty()));
+    let text = SHIPPED.replace(
+        "id = \"build-and-deploy-automation\"\nlevel = 0",
+        "id = \"build-and-deploy-automation\"\nlevel = 1",
+    ) + "\n[improvement]\nevery = 2\nhours = \"4 hours\"\nrules = [{ rule = \"safer-strategy\" }]\n";
+    let runs = timelines(&read(&text), 6);
+    let events: Vec<_> = runs.iter().flat_map(|r| &r.timeline).collect();
+    assert!(!events.is_empty(), "failures hurt, and nothing happened");
+    for e in events {
+        assert_eq!(
+            (e.rule, e.from.as_str(), e.to.as_str()),
+            (Rule::SaferStrategy, "recreate", "rolling")
+        );
+    }
+}
+
+#[test]
+fn nobody_learns_from_what_never_showed() {
+    // Defects that take a thousand years to show: a review that reads them would tighten and learn.
+    let rules: &[(&str, f64)] = &[
+        ("tighten-gate", 1.0),
+        ("learn-from-incidents", 0.1),
+        ("safer-strategy", 5.0),
+    ];
+    let mut scenario = improving(rules);
+    for life in ["8 hours", "6 hours", "40 days", "60 days", "2 hours"] {
+        let _ = life;
+    }
+    let plan = |s: &Scenario| transition::plan(s, None, 12 * WEEK, 6).expect("it can be planned");
+    let mut latent = plan(&scenario);
+    latent.baseline.production.hazard = [1e-9; 5];
+    latent.funding = None;
+    let runs = transition::run(&latent, 0, 8, &Cancel::default());
+    assert!(runs.iter().all(|r| r.escaped > 0.0), "defects escape");
+    assert!(
+        runs.iter().all(|r| r.timeline.is_empty()),
+        "nobody saw them, and nothing was learned"
+    );
+    scenario.what_ifs.clear();
+    let shown = transition::run(&plan(&scenario), 0, 8, &Cancel::default());
+    assert!(
+        shown.iter().any(|r| !r.timeline.is_empty()),
+        "where they show, something is learned"
+    );
+}
+
+#[test]
+fn improvements_cost_time() {
+    let rules: &[(&str, f64)] = &[("relax-gate", 0.1), ("remove-handoff", 3.0)];
+    let runs = timelines(&improving(rules), 6);
+    for (i, r) in runs.iter().enumerate() {
+        let hours: f64 = r.quarters.iter().map(|q| q.change_hours).sum();
+        let acted = r.timeline.len() as f64;
+        assert!(
+            hours >= 4.0 * acted && acted > 0.0,
+            "replication {i}: {acted} improvements for {hours} hours"
+        );
+    }
+}
+
+#[test]
+fn the_order_of_threads_does_not_show() {
+    let scenario = shipped();
+    let plan =
+        transition::plan(&scenario, Some("integrated"), 12 * WEEK, 3).expect("it can be planned");
+    let many = transition::run(&plan, 0, 8, &Cancel::default());
+    let one: Vec<Replication> = (0..8).map(|r| run_plan(&plan, r)).collect();
+    assert!(many == one);
+}
+
+#[test]
+fn a_what_if_that_closes_a_stream_is_refused_with_a_reason() {
+    let parts = [
+        stream("s", "a", ""),
+        poisson(0.1),
+        stage("a", "t", &exponential(1.0)),
+        stream("z", "b", ""),
+        poisson(0.1),
+        stage("b", "t", &exponential(1.0)),
+        team("t", 1),
+        "[[what_ifs]]\nid = \"w\"\nname = \"W\"\nchanges = [{ remove = \"streams.z\" }]\n".into(),
+    ];
+    let scenario = read(&plain(3, 20, &parts));
+    let faults = transition::plan(&scenario, Some("w"), 8 * WEEK, 2).expect_err("it is refused");
+    assert!(faults[0].message.contains("`z`"), "{faults:?}");
+}
+
+#[test]
+fn the_schema_knows_reviews() {
+    assert!(json_schema().to_string().contains("learn-from-incidents"));
+}
