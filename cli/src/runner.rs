@@ -256,7 +256,10 @@ fn replicate(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Ve
 }
 
 /// A switch for Ctrl-C. The second one does not wait for the years under way.
-fn on_interrupt() -> Result<Cancel, Failure> {
+///
+/// # Errors
+/// If the system does not let it listen.
+pub fn on_interrupt() -> Result<Cancel, Failure> {
     let cancel = Cancel::default();
     let switch = cancel.clone();
     ctrlc::set_handler(move || {

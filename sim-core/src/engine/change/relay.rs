@@ -1,6 +1,6 @@
 //! What is counted by index, in the order of the next model.
 
-use super::super::item::NONE;
+use super::super::item::{Job, NONE, Phase};
 use super::super::release::Service;
 use super::super::resources::PoolState;
 use super::super::staffing::Staff;
@@ -234,7 +234,20 @@ impl<'m> Engine<'m> {
             item.source = index(&maps.sources, item.source);
             item.stage = index(&maps.stages, item.stage);
             item.target = index(&maps.stages, item.target);
-            item.gate = index(&maps.gates, item.gate);
+            let gate = index(&maps.gates, item.gate);
+            let examined = match item.phase {
+                Phase::Automated | Phase::Board => true,
+                Phase::Job(job) => matches!(job, Job::Review | Job::Triage),
+                _ => false,
+            };
+            if gate == NONE && item.gate != NONE && !examined {
+                // Rework for a gate that is no more: on from where it stood, once it is done.
+                let stage = old.gates[item.gate as usize].stage;
+                item.target = index(&maps.stages, stage as u32);
+            } else if gate != NONE && examined {
+                item.stage = next.gates[gate as usize].stage as u32;
+            }
+            item.gate = gate;
             item.environment = index(&maps.environments, item.environment);
             if item.last_team != NONE {
                 item.last_team = maps.heirs[item.last_team as usize].map_or(NONE, |t| t as u32);

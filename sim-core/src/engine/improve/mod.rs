@@ -177,13 +177,17 @@ impl Engine<'_> {
         }
         improving.done.push(asked.edit.clone());
         let after = change.current(change.steps);
-        change.improving.timeline.push(Improved {
-            week,
-            rule: asked.rule,
-            what: asked.edit.what(before),
-            from: asked.edit.value(before),
-            to: asked.edit.value(&after),
-        });
+        let (from, to) = (asked.edit.value(before), asked.edit.value(&after));
+        // What a step of the plan has changed meanwhile may leave nothing to do.
+        if from != to {
+            change.improving.timeline.push(Improved {
+                week,
+                rule: asked.rule,
+                what: asked.edit.what(before),
+                from,
+                to,
+            });
+        }
         Some(after)
     }
 }

@@ -65,7 +65,7 @@ impl Review<'_> {
             by,
             bound,
         };
-        (moved(now, by, bound) != now).then(|| (edit, self.gate_team(gate)))
+        ((moved(now, by, bound) - now).abs() > 1e-9).then(|| (edit, self.gate_team(gate)))
     }
 
     fn relax(&self, bound: f64) -> Option<(Edit, usize)> {
