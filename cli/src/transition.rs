@@ -91,7 +91,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
     let titled: Vec<String> = (results.transitions.iter().zip(text))
         .map(|(t, text)| format!("{} ({})\n{text}", name(&t.what_if), t.what_if))
         .collect();
-    Ok(Answer::text(titled.join("\n"), results.partial))
+    Ok(Answer::text(&titled.join("\n"), results.partial))
 }
 
 fn cancelled(cancel: &Cancel, all: &[Transition], wanted: u64) -> bool {

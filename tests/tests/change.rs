@@ -3,8 +3,8 @@
 
 use millrace_core::engine::{Plan, Replication, Step, run_plan};
 use millrace_core::experiment::{Cancel, run, transition};
-use millrace_core::model::{Model, Rule};
-use millrace_core::random::Name;
+use millrace_core::model::{Fork, ForkPart, Model, Rule};
+use millrace_core::random::{Distribution, Name};
 use millrace_core::scenario::{Scenario, json_schema};
 use millrace_core::stats::Influence;
 use millrace_core::time::WEEK;
@@ -12,6 +12,7 @@ use millrace_tests::plain::{
     endless, exponential, plain, poisson, poisson_with, read, stage, stage_with, stream, team,
     team_with, variant,
 };
+use proptest::prelude::*;
 
 const SHIPPED: &str = include_str!("../../scenarios/siloed-to-integrated.toml");
 
@@ -225,6 +226,138 @@ fn no_item_loses_time_when_stages_gates_teams_limits_and_kinds_of_gates_go() {
     nothing_is_lost("a stage, a team and gates go", &of(&full), &of(&lean));
     nothing_is_lost("one team takes all", &of(&full), &of(&one_team));
     nothing_is_lost("from one team to a lean line", &of(&one_team), &of(&lean));
+}
+
+/// The line of four stages that may differ in everything a switch must carry over.
+fn line(kind: [u8; 8]) -> Model {
+    let [owners, gates, limits, policy, hours, release, people, skip] = kind;
+    let unit = exponential(1.0);
+    let owner = |stage: u8| ["t", "u", "v"][usize::from((owners + stage * (owners / 3)) % 3)];
+    let limit = |n: u8| {
+        if limits & n > 0 {
+            format!("wip_limit = {}", 2 + n)
+        } else {
+            String::new()
+        }
+    };
+    let defects = "defects = { functional = 0.5 }\nrework_share = 0.4\nreturns = [{ to = \"a\", probability = 0.1 }]";
+    let mut parts = vec![
+        [
+            "",
+            "[outcome]\nqueue_policy = \"class of service\"\nexpedite = \"interrupts\"\n",
+            "[outcome]\nqueue_policy = \"weighted shortest job first\"\n",
+            "[outcome]\nqueue_policy = \"fifo\"\n",
+        ][usize::from(policy % 4)]
+        .into(),
+        stream("s", "a", if limits & 8 > 0 { "wip_limit = 9" } else { "" })
+            .replace("released = false", "released = true"),
+        poisson_with(0.15 + 0.03 * f64::from(hours), "expedite = 0.1"),
+        stage_with("a", owner(0), &unit, defects),
+    ];
+    let optional = [
+        ("b", 1, &exponential(2.0)),
+        ("c", 2, &unit),
+        ("d", 4, &unit),
+    ];
+    for (id, n, effort) in optional {
+        if skip & n == 0 {
+            parts.push(stage_with(id, owner(n), effort, &limit(n)));
+        }
+    }
+    for t in ["t", "u", "v"] {
+        let office = if hours & 1 > 0 && t == "u" {
+            "\"\""
+        } else {
+            "\"always\""
+        };
+        parts.push(team(t, 1 + u32::from(people % 3)).replace("\"always\"", office));
+    }
+    parts.push(format!("[pipeline]\nsteps = [{{ id = \"build\", duration = \"3 hours\" }}]\ncoordination = {{ teams = [\"t\", \"u\"], effort = \"1 hour\" }}\nstrategy = \"recreate\"\npolicy = \"{}\"\nevery = \"1 week\"\n", ["each", "batch", "train"][usize::from(release % 3)]));
+    for (id, n, after) in [
+        ("g", gates % 4, "a"),
+        ("h", gates / 4 % 4, "a"),
+        ("i", gates / 16, if skip & 1 == 0 { "b" } else { "a" }),
+    ] {
+        let kind = [
+            "",
+            "kind = \"automated\"\nduration = \"4 hours\"",
+            "kind = \"manual\"\nteam = \"v\"\neffort = \"1 hour\"",
+            "kind = \"board\"\nevery = \"3 days\"",
+        ][usize::from(n)];
+        if n > 0 {
+            parts.push(format!("[[governance.gates]]\nid = \"{id}\"\nafter = \"{after}\"\n{kind}\ndiscrimination = 1.5\n"));
+        }
+    }
+    parts.push(
+        "[production]\nlatent_life = { functional = \"8 hours\" }\nbackground_incidents = 2\n"
+            .into(),
+    );
+    let mut model = read(&plain(17, 16, &parts)).baseline.model(None);
+    model.runners = (release / 3 > 0).then_some(u32::from(release / 3));
+    model.environments = vec![millrace_core::model::Pool {
+        id: "e".into(),
+        label: "e".into(),
+        count: 1 + u32::from(people % 3),
+    }];
+    for s in model.stages.iter_mut().skip(1) {
+        s.environment = (limits & 1 == 0).then_some(0);
+    }
+    // Two parts, joined before the last stage.
+    if people / 3 == 1 && skip == 0 && gates / 16 == 0 {
+        let part = |name: &str, stage: usize| ForkPart {
+            name: Name::of_text(name),
+            stages: vec![stage],
+            share: Distribution::Constant(0.6),
+        };
+        let all = vec![true; model.sources.len()];
+        model.streams[0].forks.push(Fork {
+            id: "f".into(),
+            name: Name::of_text("f"),
+            sources: all,
+            parts: vec![part("front", 1), part("back", 2)],
+            join: Some(3),
+        });
+        model.stages[1].fork = Some(0);
+    }
+    if people / 3 == 2 {
+        for t in &mut model.teams {
+            t.staffing.turnover = 1.0 / 2000.0;
+            t.staffing.replacement = Distribution::Exponential(200.0);
+            t.staffing.absence = 1.0 / 300.0;
+            t.staffing.spell = Distribution::Exponential(20.0);
+        }
+    }
+    model
+}
+
+fn kind() -> impl Strategy<Value = [u8; 8]> {
+    (
+        0u8..9,
+        0u8..64,
+        0u8..16,
+        0u8..4,
+        0u8..4,
+        0u8..9,
+        0u8..9,
+        0u8..8,
+    )
+        .prop_map(|(a, b, c, d, e, f, g, h)| [a, b, c, d, e, f, g, h])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn from_any_line_to_any_other_no_item_loses_time(from in kind(), to in kind()) {
+        nothing_is_lost(&format!("{from:?} to {to:?}"), &line(from), &line(to));
+    }
+
+    #[test]
+    fn any_line_that_becomes_itself_keeps_every_bit(kind in kind()) {
+        let model = line(kind);
+        let plan = plan_of(&model, [0.4, 3.0, 7.77].map(|w| free(model.clone(), w)).to_vec());
+        let plain = run(&model, 0, 1, &Cancel::default()).remove(0);
+        prop_assert!(plainly(run_plan(&plan, 0)) == plain, "{:?}", kind);
+    }
 }
 
 #[test]
@@ -460,7 +593,15 @@ fn each_rule_acts_and_stays_within_its_bound() {
     within("tighten-gate", 0.5, &|x| x <= 0.5);
     within("fund-capability", 2.0, &|x| x <= 2.0);
     within("lower-wip-limit", 5.0, &|x| x >= 5.0);
-    within("learn-from-incidents", 0.8, &|x| x > 0.0);
+    for r in within("learn-from-incidents", 0.8, &|x| x > 0.0) {
+        let value = |t: Option<&String>| t.and_then(|t| t.parse::<f64>().ok()).unwrap_or(1.0);
+        let first = value(r.timeline.first().map(|e| &e.from));
+        let left = value(r.timeline.last().map(|e| &e.to)) / first;
+        assert!(
+            left > 0.7999,
+            "defects fell to {left} of what they were, beyond 0.8"
+        );
+    }
     within("prioritise-outcome", 2.0, &|x| x <= 2.0);
     for (rule, most) in [("automate-gate", 1), ("remove-handoff", 2)] {
         for r in within(rule, f64::from(most), &|_| true) {
