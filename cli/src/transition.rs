@@ -63,7 +63,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         let plans: Result<Vec<_>, Failure> = chosen.iter().map(|id| plan(Some(id))).collect();
         let (plans, baseline) = (plans?, plan(None)?);
         let bar = runner::progress(wanted * (plans.len() as u64 + 1), "years");
-        let mut run = |plan| {
+        let run = |plan| {
             let runs = transition::run(plan, 0, wanted, &cancel);
             bar.inc(wanted);
             runs

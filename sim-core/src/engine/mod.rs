@@ -375,6 +375,8 @@ impl<'m> Engine<'m> {
     }
 
     fn step(&mut self, time: Ticks, team: Option<usize>) {
+        // What a rounding finished before the end of a working day is noticed after it: not in the past.
+        let time = time.max(self.now);
         if time > self.now {
             self.at_once = 0;
         }

@@ -47,7 +47,8 @@ pub struct Step {
     pub start: f64,
     /// Weeks from there until it takes effect, if its work is done by then.
     pub weeks: f64,
-    /// Person-weeks by team; work of a team that is no more falls to the largest.
+    /// Person-weeks by team: a person's working hours of a week in its calendar, its meetings included. Work
+    /// of a team that is no more falls to the largest.
     pub cost: Vec<(Name, f64)>,
     /// Share of their speed that the teams it touches lose when it takes effect, 0 to 1.
     pub dip: f64,
@@ -175,9 +176,11 @@ impl<'m> Engine<'m> {
                 .at(now, project.step as u64, Happening::TakesEffect);
         }
         let team = executor(self.model, project.team);
-        let calendar = &self.model.teams[team].calendar;
+        let team = &self.model.teams[team];
+        let calendar = &team.calendar;
         let pieces = libm::ceil(project.each_week * PIECES).max(1.0);
-        project.piece = project.each_week * hours(calendar.per_week()) / pieces;
+        // A person's week has meetings in it: what is left of it is the effort.
+        project.piece = project.each_week * hours(calendar.per_week()) * team.focus / pieces;
         let tie = project.team.bits();
         let from = calendar.worked(now);
         for k in 0..pieces as i64 {
@@ -220,10 +223,11 @@ impl<'m> Engine<'m> {
             .at(self.now, u64::from(step), Happening::TakesEffect);
     }
 
-    /// Count the person-hours of a job as spent on the change.
+    /// Count a job as spent on the change: its effort, and the meetings of those who do it.
     pub(super) fn count_change_hours(&mut self, i: u32, team: u32) {
-        let spent: f64 = self.items[i].effort.iter().sum();
-        let week = hours(self.model.teams[team as usize].calendar.per_week());
+        let team = &self.model.teams[team as usize];
+        let spent = self.items[i].effort.iter().sum::<f64>() / team.focus;
+        let week = hours(team.calendar.per_week());
         let now = self.now;
         self.in_quarter(now, |q| {
             q.change_hours += spent;

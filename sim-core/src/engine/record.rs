@@ -181,7 +181,7 @@ pub struct Quarter {
     pub incidents: f64,
     /// Customer-impact hours of those, and of downtime in it.
     pub impact_hours: f64,
-    /// Person-hours of change and improvement finished in it.
+    /// Working hours of people that change and improvement finished in it took, meetings included.
     pub change_hours: f64,
     /// The same in weeks of a person's working hours in the calendar of the team that spent them.
     pub change_weeks: f64,

@@ -32,7 +32,7 @@ pub struct QuarterFigures {
     pub incidents: Option<Estimate>,
     /// Their customer-impact hours, and those of downtime in the quarter.
     pub impact_hours: Option<Estimate>,
-    /// Person-hours of change and improvement finished in the quarter.
+    /// Working hours of people that change and improvement finished in the quarter took.
     pub change_hours: Option<Estimate>,
 }
 
