@@ -45,7 +45,14 @@ fn plainly(mut r: Replication) -> Replication {
 }
 
 fn shipped() -> Scenario {
-    read(SHIPPED)
+    read(&without_reviews())
+}
+
+/// The shipped study, in which nothing is learned.
+fn without_reviews() -> String {
+    let (before, rest) = SHIPPED.split_once("[improvement]").expect("it has reviews");
+    let (_, after) = rest.split_once("\n]\n").expect("rules end");
+    format!("{before}{after}")
 }
 
 fn model(scenario: &Scenario, what_if: Option<&str>) -> Model {
@@ -545,7 +552,7 @@ fn improving(rules: &[(&str, f64)]) -> Scenario {
     let rules: Vec<String> = (rules.iter())
         .map(|(rule, bound)| format!("{{ rule = \"{rule}\", bound = {bound:?} }}"))
         .collect();
-    let limits = SHIPPED
+    let limits = without_reviews()
         .replace(
             "id = \"testing\"\nname",
             "id = \"testing\"\nwip_limit = 9\nname",
@@ -627,7 +634,7 @@ fn a_safer_strategy_is_one_that_the_platform_supports() {
     let more = improving(&[("safer-strategy", 1.0)]);
     // At level 0 nothing but recreate is supported, and nothing happens.
     assert!(timelines(&more, 6).iter().all(|r| r.timeline.is_empty()));
-    let text = SHIPPED.replace(
+    let text = without_reviews().replace(
         "id = \"build-and-deploy-automation\"\nlevel = 0",
         "id = \"build-and-deploy-automation\"\nlevel = 1",
     ) + "\n[improvement]\nevery = 2\nhours = \"4 hours\"\nrules = [{ rule = \"safer-strategy\" }]\n";
