@@ -86,10 +86,9 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
     if args.json {
         return Answer::json(&results, results.partial);
     }
-    let text: Vec<String> = results.transitions.iter().map(shown).collect();
     let name = |id: &str| scenario.what_if(id).map_or("", |w| &w.name).to_owned();
-    let titled: Vec<String> = (results.transitions.iter().zip(text))
-        .map(|(t, text)| format!("{} ({})\n{text}", name(&t.what_if), t.what_if))
+    let titled: Vec<String> = (results.transitions.iter())
+        .map(|t| format!("{} ({})\n{}", name(&t.what_if), t.what_if, shown(t)))
         .collect();
     Ok(Answer::text(&titled.join("\n"), results.partial))
 }
@@ -167,8 +166,8 @@ fn ordinal(n: usize) -> String {
     name.map_or_else(|| format!("{n}th"), |o| (*o).to_owned())
 }
 
-/// How it goes, in a sentence or two.
-fn sentences(t: &Transition) -> String {
+/// When lead times are surely worse, and when better.
+fn way(t: &Transition) -> String {
     let surely = |q: &&QuarterResult, worse: bool| {
         let d = q.difference.lead_time_p85_hours;
         d.is_some_and(|d| if worse { d.low > 0.0 } else { d.high < 0.0 })
@@ -184,7 +183,7 @@ fn sentences(t: &Transition) -> String {
     let by = last.and_then(|q| q.difference.lead_time_p85_hours);
     let by = by.map_or(String::new(), |d| rounded(d.value.abs() / DAY));
     let until = |q: usize| format!("worse until the {} quarter", ordinal(q));
-    let way = match (worse.last(), better) {
+    match (worse.last(), better) {
         (None, None) => "no quarter's lead time can be told from the baseline's".to_owned(),
         (None, Some(b)) => format!(
             "faster from the {} quarter on, by {by} days in the end",
@@ -200,7 +199,12 @@ fn sentences(t: &Transition) -> String {
             "{}, then not to be told from the baseline",
             until(w.quarter + 1)
         ),
-    };
+    }
+}
+
+/// How it goes, in a sentence or two.
+fn sentences(t: &Transition) -> String {
+    let mut way = way(t);
     let spent = t
         .quarters
         .iter()
@@ -219,7 +223,6 @@ fn sentences(t: &Transition) -> String {
     } else {
         ""
     };
-    let mut way = way;
     way[..1].make_ascii_uppercase();
     format!("{way}.{pays}{cut}")
 }

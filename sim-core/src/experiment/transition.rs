@@ -11,6 +11,7 @@ use crate::engine::{Funding, Improved, Plan, Quarter, Replication, Step, run_pla
 use crate::model::{Model, Rule};
 use crate::random::Name;
 use crate::scenario::{Fault, PlannedStep, Scenario, Variant};
+use crate::stats::histogram::Pooled;
 use crate::stats::{Estimate, Influence};
 use crate::time::{Ticks, WEEK};
 use rayon::prelude::*;
@@ -47,6 +48,10 @@ pub struct QuarterResult {
     pub what_if: QuarterFigures,
     /// What-if minus baseline, paired.
     pub difference: QuarterFigures,
+    /// Fifty quantiles, at (i + ½)/50, of lead times without the change, hours.
+    pub baseline_fifty_hours: Vec<f64>,
+    /// The same with it.
+    pub what_if_fifty_hours: Vec<f64>,
     /// Cost of delay saved since the change began, less person-weeks spent on it. A week from request to
     /// production counts an item's cost of delay; a person-week counts 1. With costs of delay of 1 that is
     /// item-weeks of lead time saved, less person-weeks.
@@ -77,6 +82,8 @@ pub struct Transition {
     pub quarters: Vec<QuarterResult>,
     /// The quarter with the largest surely positive difference of mean lead time, from 1.
     pub deepest_quarter: Option<usize>,
+    /// That difference: how deep the dip is, hours.
+    pub depth_hours: Option<Estimate>,
     /// The first quarter from the end of which on [`QuarterResult::net`] stays above 0, from 1.
     pub pays_back_in: Option<usize>,
     /// What reviews changed in the what-if.
@@ -225,6 +232,21 @@ fn mean(quarters: &[&Quarter], of: impl Fn(&Quarter) -> f64) -> Option<Influence
     Influence::ratio(pairs.into_iter())
 }
 
+fn mean_lead_time(quarters: &[&Quarter]) -> Option<Influence> {
+    let pairs = quarters.iter().map(|q| (q.lead_time.sum, q.lead_time.n));
+    Influence::ratio(pairs)
+}
+
+fn fifty(quarters: &[&Quarter]) -> Vec<f64> {
+    let mut pooled = Pooled::default();
+    quarters
+        .iter()
+        .for_each(|q| pooled.merge(&q.lead_time.counts));
+    (0..50)
+        .filter_map(|i| pooled.quantile((f64::from(i) + 0.5) / 50.0))
+        .collect()
+}
+
 fn percentile(quarters: &[&Quarter], p: f64) -> Option<Influence> {
     Influence::quantile(quarters.iter().map(|q| &q.lead_time.counts), p)
 }
@@ -239,13 +261,7 @@ fn quarter(
         Both::of(baseline, what_if, figure).estimates()
     };
     let rows = [
-        both(&|qs| {
-            let pairs: Vec<_> = qs
-                .iter()
-                .map(|q| (q.lead_time.sum, q.lead_time.n))
-                .collect();
-            Influence::ratio(pairs.into_iter())
-        }),
+        both(&mean_lead_time),
         both(&|qs| percentile(qs, 0.5)),
         both(&|qs| percentile(qs, 0.85)),
         both(&|qs| mean(qs, |q| q.delivered)),
@@ -267,6 +283,8 @@ fn quarter(
         baseline: side(0),
         what_if: side(1),
         difference: side(2),
+        baseline_fifty_hours: fifty(baseline),
+        what_if_fifty_hours: fifty(what_if),
         net,
     }
 }
@@ -293,6 +311,8 @@ pub fn transition(id: &str, baseline: &[Replication], what_if: &[Replication]) -
     Transition {
         what_if: id.to_owned(),
         replications: n,
+        depth_hours: deepest(&quarters)
+            .and_then(|q| quarters[q - 1].difference.lead_time_mean_hours),
         deepest_quarter: deepest(&quarters),
         pays_back_in: pays_back(&quarters),
         improvements: actions(what_if),

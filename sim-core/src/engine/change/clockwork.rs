@@ -114,6 +114,20 @@ fn rewritten(
             let at = rescaled(now, at, pace(a).unwrap_or(1.0), pace(b).unwrap_or(1.0))?;
             Some((at, Happening::Arrival(to as u32)))
         }
+        other => staff_rewritten(now, at, other, old, new, maps),
+    }
+}
+
+/// The same for people who come and go.
+fn staff_rewritten(
+    now: Ticks,
+    at: Ticks,
+    what: Happening,
+    old: &Model,
+    new: &Model,
+    maps: &Maps,
+) -> Option<(Ticks, Happening)> {
+    match what {
         Happening::SomebodyLeaves(t) | Happening::SomebodyIsAway(t) => {
             let to = maps.teams[t as usize]?;
             let leaves = matches!(what, Happening::SomebodyLeaves(_));
@@ -135,7 +149,7 @@ fn rewritten(
             let back = Happening::SomebodyIsBack(to as u32, seat, stamp);
             (seat < new.teams[to].people).then_some((at, back))
         }
-        other => same(other),
+        other => Some((at, other)),
     }
 }
 
@@ -300,7 +314,7 @@ impl Engine<'_> {
     }
 
     /// Environments and runners: as many as there are now.
-    pub(super) fn change_pools(&mut self, old: &Model, maps: &Maps) {
+    pub(super) fn change_pools(&mut self) {
         let new = self.model;
         let live = self.items.live();
         let all: Vec<u32> = (0..live.len() as u32)
@@ -317,7 +331,6 @@ impl Engine<'_> {
                 self.resume(i, Part::Environment);
             }
         }
-        debug_assert_eq!(maps.environments.len(), old.environments.len());
         let runs = |i: &&u32| {
             let item = &self.items[**i];
             matches!(item.phase, Phase::Automated | Phase::Pipeline) && !item.awaits_runner

@@ -124,7 +124,7 @@ impl<'m> Engine<'m> {
         self.resort();
         self.replant(uprooted);
         self.change_release(old, &maps);
-        self.change_pools(old, &maps);
+        self.change_pools();
         self.fill_places(old, &maps);
         self.settle();
     }

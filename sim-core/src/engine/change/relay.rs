@@ -7,7 +7,7 @@ use super::super::staffing::Staff;
 use super::super::team::TeamState;
 use super::super::{Engine, MOST_BYTES, StageState, StreamState, awaited, bytes_per_item};
 use super::map::{Maps, same_team};
-use crate::model::{Model, Places, RISKS};
+use crate::model::{Model, Places, RISKS, Team};
 use crate::stats::histogram::Tally;
 use crate::time::WEEK;
 use std::collections::BinaryHeap;
@@ -89,7 +89,7 @@ impl<'m> Engine<'m> {
             pools,
             PoolState::default,
         );
-        self.recount_stages(next);
+        self.recount_stages();
         self.awaited = awaited(next);
         self.freed.clear();
         self.refills.clear();
@@ -100,17 +100,10 @@ impl<'m> Engine<'m> {
     /// Clocks of teams go on; a team whose people, hours or habits change starts to work by the new ones.
     fn relay_teams(&mut self, next: &'m Model, maps: &Maps) {
         let (old, now, n) = (self.model, self.now, next.teams.len());
-        for (state, team) in self
-            .teams
-            .iter_mut()
-            .zip(&old.teams)
-            .enumerate()
-            .filter_map(|(t, s)| {
-                let to = maps.teams[t]?;
-                (!same_team(s.1, &next.teams[to])).then_some(s)
-            })
-        {
-            state.advance(team, now);
+        for (t, team) in old.teams.iter().enumerate() {
+            if maps.teams[t].is_some_and(|to| !same_team(team, &next.teams[to])) {
+                self.teams[t].advance(team, now);
+            }
         }
         let fresh = || {
             let mut state = TeamState::default();
@@ -125,29 +118,28 @@ impl<'m> Engine<'m> {
         moved(&mut self.loads, &maps.teams, n, || (1.0, 1.0));
         moved(&mut self.busy_before, &maps.teams, n, || 0.0);
         moved(&mut self.at_open, &maps.teams, n, || (0.0, 0.0));
-        let weeks = now as f64 / WEEK as f64;
         for (to, team) in next.teams.iter().enumerate() {
             let from = maps.teams.iter().position(|t| *t == Some(to));
             let before = from.map(|t| &old.teams[t]);
-            if before.is_some_and(|b| same_team(b, team)) {
-                continue;
-            }
-            self.loads[to] = team.load.factors(weeks);
-            let seats = before.map_or(0, |b| b.people);
-            self.staff[to].resize(seats, team, now);
-            let (was, is) = (self.teams[to].worked(), team.calendar.worked(now));
-            self.teams[to].rebase(is);
-            for job in self.teams[to].jobs().collect::<Vec<_>>() {
-                self.items[job].worked_at_start += is - was;
-            }
-            if !self.unsettled.contains(&(to as u32)) {
-                self.unsettled.push(to as u32);
+            if before.is_none_or(|b| !same_team(b, team)) {
+                self.change_team(to, before.map_or(0, |b| b.people), team);
             }
         }
     }
 
+    /// A team goes by other numbers from now on; `people`: so far.
+    fn change_team(&mut self, t: usize, people: u32, team: &Team) {
+        self.loads[t] = team.load.factors(self.now as f64 / WEEK as f64);
+        self.staff[t].resize(people, team, self.now);
+        let (was, is) = (self.teams[t].worked(), team.calendar.worked(self.now));
+        self.teams[t].rebase(is);
+        for job in self.teams[t].jobs().collect::<Vec<_>>() {
+            self.items[job].worked_at_start += is - was;
+        }
+        self.touch_team(t as u32);
+    }
+
     fn relay_counts(&mut self, next: &Model, maps: &Maps) {
-        let old = self.model;
         let (streams, sources) = (next.streams.len(), next.sources.len());
         let groups: Vec<Option<usize>> = (maps.streams.iter().copied())
             .chain(maps.sources.iter().map(|s| s.map(|s| streams + s)))
@@ -186,7 +178,6 @@ impl<'m> Engine<'m> {
             self.items.len() * n,
             "a row for every item"
         );
-        debug_assert_eq!(old.streams.len(), maps.streams.len());
     }
 
     fn relay_entities(&mut self, maps: &Maps) {
@@ -256,8 +247,7 @@ impl<'m> Engine<'m> {
     }
 
     /// Items in each stage, from where they are.
-    fn recount_stages(&mut self, next: &Model) {
-        debug_assert_eq!(self.stages.len(), next.stages.len());
+    fn recount_stages(&mut self) {
         self.stages.iter_mut().for_each(|s| s.count = 0);
         let live = self.items.live();
         for i in (0..live.len()).filter(|i| live[*i]) {

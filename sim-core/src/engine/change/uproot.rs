@@ -2,7 +2,7 @@
 //! work already done counts; the rest goes first where it goes on.
 
 use super::super::Engine;
-use super::super::item::{Job, Kind, NONE, Part, Phase};
+use super::super::item::{Item, Job, Kind, NONE, Part, Phase};
 use super::map::{Maps, reviewer};
 use crate::model::{Fork, GateKind, Model};
 
@@ -168,33 +168,38 @@ impl<'m> Engine<'m> {
             }) {
                 continue;
             }
-            let mut parts: Vec<u32> = (all.iter().copied())
+            let parts: Vec<u32> = (all.iter().copied())
                 .filter(|p| self.items[*p].kind == Kind::Part && self.items[*p].parent == whole)
                 .collect();
-            let stands = |i: &u32| match (self.items[*i].stage, self.items[*i].target) {
-                (NONE, target) => target,
-                (stage, _) => stage,
-            };
-            parts.sort_unstable_by_key(stands);
-            let at = parts.first().map_or(NONE, stands);
-            let started = self.items[whole].open as usize == fork.parts.len();
-            for (n, &part) in parts.iter().enumerate() {
-                self.book_waiting(part);
-                if started && n == 0 {
-                    self.inherit_time(whole, part);
-                }
-                self.adopt_defects(whole, part);
-            }
-            if !started {
-                let place = self.place_of(whole);
-                self.book(whole, Part::JoinWait, place);
-            }
-            self.items[whole].open = 0;
-            self.items[whole].fork = NONE;
+            let at = self.gather(whole, &parts, fork.parts.len());
             up.removed.extend(&parts);
             let to = (at != NONE).then(|| maps.onward[at as usize]).flatten();
             up.all.push((whole, To::Stage(to)));
         }
+    }
+
+    /// Put the parts that are left together again; returns the stage of the one that is the furthest behind.
+    fn gather(&mut self, whole: u32, parts: &[u32], all: usize) -> u32 {
+        let stands = |item: &Item| match (item.stage, item.target) {
+            (NONE, target) => target,
+            (stage, _) => stage,
+        };
+        let last = parts
+            .iter()
+            .copied()
+            .min_by_key(|p| stands(&self.items[*p]));
+        parts.iter().for_each(|part| self.book_waiting(*part));
+        match last {
+            // The first part to be finished gives the whole its time: none was.
+            Some(part) if self.items[whole].open as usize == all => self.inherit_time(whole, part),
+            _ => self.book_waiting(whole),
+        }
+        parts
+            .iter()
+            .for_each(|part| self.adopt_defects(whole, *part));
+        self.items[whole].open = 0;
+        self.items[whole].fork = NONE;
+        last.map_or(NONE, |part| stands(&self.items[part]))
     }
 
     /// Take everything out of queues and hands, and book the time and the work so far.
