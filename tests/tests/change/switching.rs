@@ -317,6 +317,26 @@ fn kind() -> impl Strategy<Value = [u8; 8]> {
 }
 
 #[test]
+fn parts_of_a_fork_that_goes_are_put_together_again() {
+    for owners in 0..9 {
+        let fork = line([owners, 5, 7, 1, 1, 4, 3, 0]);
+        assert!(!fork.streams[0].forks.is_empty(), "it forks");
+        for (name, other) in [
+            ("the fork goes", line([owners, 5, 7, 1, 1, 4, 0, 0])),
+            ("a part's stage goes", line([owners, 5, 7, 1, 1, 4, 0, 1])),
+            ("all but the first go", line([owners, 0, 7, 1, 1, 4, 0, 7])),
+            ("other teams", line([8 - owners, 5, 0, 2, 1, 4, 4, 0])),
+            (
+                "other gates and people",
+                line([owners, 10, 15, 3, 0, 5, 5, 0]),
+            ),
+        ] {
+            nothing_is_lost(&format!("{name}, {owners}"), &fork, &other);
+        }
+    }
+}
+
+#[test]
 fn work_that_ends_with_the_day_is_never_finished_in_the_past() {
     // By rounding, a job here is done a moment after its team went home, and looked at three hours later.
     let model = line([7, 27, 0, 1, 3, 7, 1, 7]);
