@@ -21,6 +21,7 @@ mod runner;
 mod schema;
 mod study;
 mod text;
+mod transition;
 
 use answer::{Answer, Failure};
 use clap::{Parser, Subcommand};
@@ -42,6 +43,8 @@ enum Command {
     Run(run::Args),
     /// Simulate the baseline and its what-ifs under the same luck, and compare them
     Compare(compare::Args),
+    /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
+    Transition(transition::Args),
     /// List everything in a study that can be changed
     Levers(levers::Args),
     /// Print the JSON Schema of the study format
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::command(&args),
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
+        Command::Transition(args) => transition::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),

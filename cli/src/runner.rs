@@ -260,7 +260,10 @@ fn years(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Vec<Ra
 }
 
 /// A switch for Ctrl-C. The second one does not wait for the years under way.
-fn on_interrupt() -> Result<Cancel, Failure> {
+///
+/// # Errors
+/// If the system does not let it listen.
+pub fn on_interrupt() -> Result<Cancel, Failure> {
     let cancel = Cancel::default();
     let switch = cancel.clone();
     ctrlc::set_handler(move || {

@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod bad_input;
+mod change;
 mod coverage;
 mod directions;
 mod format;

@@ -32,6 +32,10 @@ fn every_key_is_documented() {
         &json(&[&["run", STUDY, "--json"], &SHORT[..]].concat()),
         &mut printed,
     );
+    keys(
+        &json(&[&["transition", STUDY, "integrated", "--json"], &SHORT[..]].concat()),
+        &mut printed,
+    );
     keys(&json(&["levers", STUDY, "--json"]), &mut printed);
     let missing: Vec<&String> = printed
         .iter()
@@ -107,6 +111,28 @@ fn a_run_is_the_comparison_s_baseline_when_the_warm_up_is_given() {
     ] {
         assert_eq!(alone[key], among["baseline"][key], "{key}");
     }
+}
+
+#[test]
+fn a_transition_starts_alike_and_ends_with_a_sentence() {
+    let start = ["transition", STUDY, "no-board", "--quarters", "3"];
+    let found = json(&[&start[..], &["--json"], &SHORT[..]].concat());
+    let transition = &found["transitions"][0];
+    assert_eq!(transition["what_if"], "no-board");
+    assert_eq!(transition["quarters"].as_array().unwrap().len(), 3);
+    let spent =
+        |q: usize| transition["quarters"][q]["difference"]["change_hours"]["value"].as_f64();
+    // Four person-weeks of 40 hours, from the first week to the fifth.
+    assert!((spent(0).unwrap() - 160.0).abs() < 40.0, "{:?}", spent(0));
+    let shown = text(&[&start[..], &SHORT[..]].concat());
+    assert!(
+        shown.contains("Automated gate instead of the board (no-board)"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("pay"),
+        "when it pays back is missing in:\n{shown}"
+    );
 }
 
 #[test]

@@ -42,6 +42,8 @@ impl Engine<'_> {
     pub(super) fn count_delivered(&mut self, i: u32) {
         let cell = self.cell_of(i);
         self.cells[cell].delivered += 1;
+        let now = self.now;
+        self.in_quarter(now, |q| q.delivered += 1.0);
     }
 
     /// An item of the cohort is with users.
@@ -50,6 +52,7 @@ impl Engine<'_> {
         let lead = self.now - self.items[i].requested;
         debug_assert_eq!(parts.iter().sum::<Ticks>(), lead, "the parts add up");
         self.count_time(i, self.now);
+        self.see_delivery(i, lead);
         let item = &self.items[i];
         if item.due < NEVER {
             self.out.due[1] += f64::from(u8::from(self.now <= item.due));
@@ -88,6 +91,7 @@ impl Engine<'_> {
         let (bin, cell) = (bin(lead), self.cell_of(i));
         self.lead.add_at(bin, lead);
         self.cells[cell].lead.add_at(bin, lead);
+        self.count_quarter_lead(i, end - self.items[i].requested, worth);
     }
 
     /// Add the cells up to streams, sources, risk classes and the whole.

@@ -47,6 +47,14 @@ pub enum Happening {
     WindowCloses,
     /// A week is over.
     Week,
+    /// A project of the plan has another week of work.
+    ProjectWeek(u32),
+    /// A piece of a project's work is asked for.
+    ChangeWork(u32),
+    /// A step of the plan may take effect.
+    TakesEffect,
+    /// A review of the weeks behind.
+    Review,
 }
 
 impl Happening {
@@ -66,6 +74,7 @@ impl Happening {
             Self::TrainCutOff(_) | Self::ReleasesOpen(_) => 6,
             // At a tie starting beats leaving (RULES 15).
             Self::GivesUp(..) => 7,
+            Self::ProjectWeek(_) | Self::ChangeWork(_) | Self::TakesEffect | Self::Review => 8,
         }
     }
 }
@@ -116,6 +125,17 @@ impl Agenda {
     #[inline]
     pub fn peek(&self) -> Option<(Ticks, u8, u64)> {
         self.entries.peek().map(|e| (e.time, e.rank, e.tie))
+    }
+
+    /// Move, rename or call off (`None`) everything that is to come.
+    pub fn rewrite(&mut self, mut to: impl FnMut(Ticks, Happening) -> Option<(Ticks, Happening)>) {
+        self.entries.retain(|e| match to(e.time, e.what) {
+            Some((time, what)) => {
+                (e.time, e.what) = (time, what);
+                true
+            }
+            None => false,
+        });
     }
 
     /// The next thing.

@@ -65,7 +65,7 @@ impl Engine<'_> {
         self.go_to(i, Some(s.stages.start), false);
     }
 
-    fn take_token(&mut self, i: u32) {
+    pub(super) fn take_token(&mut self, i: u32) {
         let item = &mut self.items[i];
         if item.kind == Kind::Work {
             item.holds_token = true;
@@ -133,7 +133,7 @@ impl Engine<'_> {
     }
 
     fn applies(&self, i: u32, stage: usize) -> bool {
-        if self.plan.stages[stage].open {
+        if self.known.stages[stage].open {
             return true;
         }
         let (s, item) = (&self.model.stages[stage], &self.items[i]);
@@ -143,7 +143,7 @@ impl Engine<'_> {
     }
 
     /// A queue's entry of a request that gave up: nothing is left of it.
-    fn forget_if_dropped(&mut self, i: u32) -> bool {
+    pub(super) fn forget_if_dropped(&mut self, i: u32) -> bool {
         let dropped = self.items[i].phase == Phase::Dropped;
         if dropped {
             self.items.remove(i);
@@ -176,7 +176,7 @@ impl Engine<'_> {
         let stage = self.items[i].stage;
         if stage != NONE {
             self.stages[stage as usize].count -= 1;
-            if self.plan.stages[stage as usize].awaited {
+            if self.known.stages[stage as usize].awaited {
                 self.freed.push(stage);
             }
             self.items[i].stage = NONE;
@@ -200,7 +200,7 @@ impl Engine<'_> {
         let handoff = if from == NONE {
             None
         } else {
-            self.plan.handoff(self.model, from as usize, to)
+            self.known.handoff(self.model, from as usize, to)
         };
         let Some(handoff) = handoff else {
             return self.queue_stage(i, key, visit);
@@ -232,6 +232,7 @@ impl Engine<'_> {
         if delay > 0.0 {
             let calendar = &self.model.teams[to].calendar;
             let end = calendar.when(calendar.worked(self.now) + ticks_up(delay));
+            self.see_handoff(from as usize, to, end - self.now);
             self.items[i].phase = Phase::Handoff;
             self.agenda.at(
                 end.max(self.now),
@@ -244,7 +245,7 @@ impl Engine<'_> {
     }
 
     /// Stages and gates: what an item's visits are counted at.
-    fn stations(&self) -> usize {
+    pub(super) fn stations(&self) -> usize {
         self.model.stages.len() + self.model.gates.len()
     }
 
@@ -297,7 +298,10 @@ impl Engine<'_> {
         if self.items[i].gate != NONE {
             return self.rework_done(i, stage);
         }
-        if self.plan.stages[stage].injects {
+        if self.items[i].target != NONE {
+            return self.pass_lost_gate(i);
+        }
+        if self.known.stages[stage].injects {
             self.make_defects(i);
         }
         if !s.returns.is_empty() {
@@ -338,7 +342,7 @@ impl Engine<'_> {
     }
 
     /// Count an item in another stage without queueing it there.
-    fn take_place(&mut self, i: u32, stage: usize) {
+    pub(super) fn take_place(&mut self, i: u32, stage: usize) {
         self.leave_stage(i);
         self.stages[stage].count += 1;
         self.items[i].stage = stage as u32;

@@ -98,7 +98,7 @@ impl Engine<'_> {
         }
     }
 
-    fn inherit_time(&mut self, whole: u32, part: u32) {
+    pub(super) fn inherit_time(&mut self, whole: u32, part: u32) {
         self.items[whole].since = self.now;
         let from = self.item_parts[part as usize];
         for (sum, t) in self.item_parts[whole as usize].iter_mut().zip(from) {

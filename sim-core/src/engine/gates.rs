@@ -139,6 +139,9 @@ impl Engine<'_> {
             cell[at] += 1.0;
             cell[at + 1] += f64::from(u8::from(stopped));
         }
+        if stopped {
+            self.see_stop(i, g as usize, found != NONE);
+        }
         if found != NONE {
             self.fix_before_release(i, found);
             self.rework(i, stage, share);

@@ -19,7 +19,7 @@ pub struct Defect {
     /// Change it is in, while that is remembered; NONE later.
     item: u32,
     /// Deployment it is exposed by, or NONE.
-    deployment: u32,
+    pub(super) deployment: u32,
     /// Next in the item's list.
     pub(super) next: u32,
     /// Hours of full exposure until it shows.
@@ -29,7 +29,7 @@ pub struct Defect {
     /// Its incident, or NONE.
     incident: u32,
     /// What a repair inherits.
-    source: u32,
+    pub(super) source: u32,
     seq: u64,
     risk: u8,
     change: u8,
@@ -41,7 +41,7 @@ pub struct Defect {
 pub struct Incident {
     /// Or NONE: no change caused it.
     defect: u32,
-    stream: u32,
+    pub(super) stream: u32,
     manifest: Ticks,
     /// In the window.
     counted: bool,
@@ -49,8 +49,8 @@ pub struct Incident {
     self_stopped: bool,
     rollback: bool,
     /// Team called, and how many came.
-    team: usize,
-    lent: u32,
+    pub(super) team: usize,
+    pub(super) lent: u32,
     /// When people were called.
     responding: Ticks,
     stamp: u32,
@@ -237,6 +237,8 @@ impl Engine<'_> {
                 self.out.self_stopped += 1.0;
             } else {
                 self.out.change_incidents += 1.0;
+                let now = self.now;
+                self.in_quarter(now, |q| q.incidents += 1.0);
             }
         }
         let incident = self.open_incident(d, stream, self_stopped);
@@ -285,6 +287,8 @@ impl Engine<'_> {
         self.weekly.incidents += 1.0;
         if self.counting {
             self.out.background_incidents += 1.0;
+            let now = self.now;
+            self.in_quarter(now, |q| q.incidents += 1.0);
         }
         let wait =
             self.model.production.detection * key.draw_for(Purpose::Detection, 0).exponential();
@@ -434,16 +438,23 @@ impl Engine<'_> {
         }
         if defect == NONE {
             if counted {
-                self.out.impact_hours += hours(self.now - manifest);
+                let impact = hours(self.now - manifest);
+                self.out.impact_hours += impact;
+                self.in_quarter(manifest, |q| q.impact_hours += impact);
+                self.see_recovery(NONE, false, impact);
             }
             return;
         }
-        let dep = &mut self.deployments[self.defects[defect].deployment];
+        let dep = &self.deployments[self.defects[defect].deployment];
         if counted {
             let strategy = &model.strategies[dep.strategy];
-            self.out.impact_hours +=
+            let impact =
                 strategy.exposed(self.now - dep.start) - strategy.exposed(manifest - dep.start);
+            self.out.impact_hours += impact;
+            self.in_quarter(manifest, |q| q.impact_hours += impact);
+            self.see_recovery(defect, self_stopped, impact);
         }
+        let dep = &mut self.deployments[self.defects[defect].deployment];
         if dep.counted && self.now - dep.start <= FOLLOWED {
             self.recovery.add(hours(self.now - manifest));
             if !dep.failed {

@@ -80,6 +80,10 @@ pub enum Kind {
     Coaching,
     /// A part of the parent, worked on beside the others.
     Part,
+    /// A piece of work for the step of the plan with this number.
+    Change(u32),
+    /// The improvement with this number.
+    Improvement(u32),
 }
 
 /// What an item is doing.
@@ -313,6 +317,13 @@ impl<T> Slab<T> {
     /// Free a place.
     pub fn remove(&mut self, i: u32) {
         self.free.push(i);
+    }
+
+    /// Which places are in use.
+    pub fn live(&self) -> Vec<bool> {
+        let mut live = vec![true; self.all.len()];
+        self.free.iter().for_each(|&i| live[i as usize] = false);
+        live
     }
 
     /// Places ever used.

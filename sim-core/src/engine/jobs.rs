@@ -10,11 +10,15 @@ use crate::time::{Ticks, ticks_near};
 impl Engine<'_> {
     fn waiting(&self, i: u32, remaining: f64) -> Waiting {
         let item = &self.items[i];
-        // Repairs, estimates and the tasks of a release go first under every policy; first come, first
-        // served knows no urgent requests.
+        // Repairs, estimates, the tasks of a release and the work of a change go first under every policy;
+        // first come, first served knows no urgent requests.
         let fifo = self.model.policy == QueuePolicy::Fifo;
         let class = match item.kind {
-            Kind::Repair | Kind::ReleaseTask(_) | Kind::Estimate => 0,
+            Kind::Repair
+            | Kind::ReleaseTask(_)
+            | Kind::Estimate
+            | Kind::Change(_)
+            | Kind::Improvement(_) => 0,
             _ if fifo => 2,
             _ if item.expedite => 0,
             _ if item.fixed_date => 1,
@@ -87,7 +91,7 @@ impl Engine<'_> {
                 }
                 Phase::Job(Job::Stage) => {
                     self.touch(w.item);
-                    let asks = self.plan.stages[self.items[w.item].stage as usize].asks;
+                    let asks = self.known.stages[self.items[w.item].stage as usize].asks;
                     if asks && (self.ask_platform(w.item) || self.seize_environment(w.item)) {
                         continue;
                     }
@@ -158,7 +162,10 @@ impl Engine<'_> {
                 self.items.remove(i);
                 self.task_done(deployment);
             }
+            (_, Kind::Change(step)) => self.change_work_done(i, team, step),
+            (_, Kind::Improvement(n)) => self.improvement_done(i, team, n),
             (_, Kind::Ticket) => {
+                self.see_ticket(i);
                 let parent = self.items[i].parent;
                 self.items.remove(i);
                 self.served(parent);
@@ -168,7 +175,7 @@ impl Engine<'_> {
     }
 
     /// What the person-hours of a finished job were for.
-    fn count_spent(&mut self, i: u32) {
+    pub(super) fn count_spent(&mut self, i: u32) {
         if !self.counting {
             return;
         }
@@ -178,7 +185,7 @@ impl Engine<'_> {
             (_, Kind::Ticket) => Spent::Platform,
             (_, Kind::ReleaseTask(_) | Kind::SenderTask) => Spent::Coordination,
             (_, Kind::Estimate) => Spent::Estimating,
-            (_, Kind::Coaching) => Spent::Improving,
+            (_, Kind::Coaching | Kind::Change(_) | Kind::Improvement(_)) => Spent::Improving,
             (_, Kind::Repair) => Spent::Unplanned,
             (Phase::Job(Job::Review | Job::Triage), _) => Spent::Verifying,
             _ if item.rework => Spent::Rework,
@@ -189,7 +196,7 @@ impl Engine<'_> {
     }
 
     /// Divide the time of a finished job between work, its causes of slowness and time off (RULES 39).
-    fn book_job(&mut self, i: u32, team: u32) {
+    pub(super) fn book_job(&mut self, i: u32, team: u32) {
         let state = &self.teams[team as usize];
         let item = &mut self.items[i];
         let elapsed = self.now - item.since;

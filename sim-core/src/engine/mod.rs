@@ -9,14 +9,17 @@
 //! from one replication to the next.
 
 mod account;
+mod change;
 mod demand;
 mod events;
 mod flow;
 mod fork;
 mod gates;
+mod improve;
 mod incidents;
 mod item;
 mod jobs;
+mod known;
 mod plan;
 mod queue;
 mod record;
@@ -27,9 +30,10 @@ mod staffing;
 mod team;
 
 pub use item::{PART_IDS, PARTS, Part};
+pub use plan::{Funding, Plan, QUARTER_WEEKS, Step, run_plan};
 pub use record::{
-    CAUSE_IDS, Group, RECORDED, Replication, SEVERITY_IDS, SPENT, SPENT_IDS, Times, Weekly,
-    recorded,
+    CAUSE_IDS, Group, Improved, Quarter, RECORDED, Replication, SEVERITY_IDS, SPENT, SPENT_IDS,
+    Times, Weekly, recorded,
 };
 
 use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
@@ -39,7 +43,7 @@ use crate::time::{HOUR, NEVER, Ticks, WEEK, hours};
 use events::{Agenda, COMPLETION_RANK, Happening};
 use incidents::{Defect, Incident};
 use item::{Item, Kind, Slab};
-use plan::Plan;
+use known::Known;
 use release::{Deployment, Service};
 use resources::PoolState;
 use staffing::Staff;
@@ -79,7 +83,7 @@ struct StreamState {
 #[derive(Debug)]
 pub struct Engine<'m> {
     model: &'m Model,
-    plan: Plan,
+    known: Known,
     places: Places,
     now: Ticks,
     root: Name,
@@ -139,6 +143,8 @@ pub struct Engine<'m> {
     place_ticks: Vec<(i128, i128)>,
     out: Replication,
     at_open: Vec<(f64, f64)>,
+    /// What changes while it runs, if anything does.
+    change: Option<Box<plan::Changing<'m>>>,
 }
 
 impl<'m> Engine<'m> {
@@ -147,7 +153,7 @@ impl<'m> Engine<'m> {
     pub fn new(model: &'m Model) -> Self {
         Self {
             model,
-            plan: Plan::of(model),
+            known: Known::of(model),
             places: Places::of(model),
             now: 0,
             root: model.seed,
@@ -202,6 +208,7 @@ impl<'m> Engine<'m> {
             place_ticks: Vec::new(),
             out: Replication::default(),
             at_open: Vec::new(),
+            change: None,
         }
     }
 
@@ -333,6 +340,7 @@ impl<'m> Engine<'m> {
                 _ => self.schedule_arrival(i),
             }
         }
+        self.schedule_plan();
     }
 
     /// The next event: when, and the team whose completion it is; the agenda's next otherwise.
@@ -377,6 +385,8 @@ impl<'m> Engine<'m> {
     }
 
     fn step(&mut self, time: Ticks, team: Option<usize>) {
+        // What a rounding finished before the end of a working day is noticed after it: not in the past.
+        let time = time.max(self.now);
         if time > self.now {
             self.at_once = 0;
         }
@@ -425,6 +435,10 @@ impl<'m> Engine<'m> {
             Happening::WindowOpens => self.window_edge(true),
             Happening::WindowCloses => self.window_edge(false),
             Happening::Week => self.week(),
+            Happening::ProjectWeek(project) => self.project_week(project),
+            Happening::ChangeWork(project) => self.change_work(project),
+            Happening::TakesEffect => self.takes_effect(),
+            Happening::Review => self.review(),
         }
     }
 
@@ -467,6 +481,7 @@ impl<'m> Engine<'m> {
         self.week_ticks = 0;
         self.record_week();
         self.weekly_changes(false);
+        self.feel_dips();
         if self.now < self.model.window.horizon {
             self.agenda.at(self.now + WEEK, 2, Happening::Week);
         }
@@ -539,6 +554,7 @@ impl<'m> Engine<'m> {
             }
         }
         self.add_up_groups();
+        self.close_quarters();
         self.out.lead_time = Times::of(&mut self.lead);
         self.out.change_lead_time = Times::of(&mut self.change_lead);
         self.out.recovery = Times::of(&mut self.recovery);

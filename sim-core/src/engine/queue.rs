@@ -61,6 +61,17 @@ impl Queue {
         self.heap.clear();
     }
 
+    /// All who wait, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &Waiting> {
+        self.ring.iter().chain(&self.heap)
+    }
+
+    /// Keep some of them.
+    pub fn retain(&mut self, keep: impl Fn(&Waiting) -> bool) {
+        self.ring.retain(&keep);
+        self.heap.retain(&keep);
+    }
+
     /// Who goes next.
     #[inline]
     pub fn peek(&self) -> Option<&Waiting> {
@@ -96,6 +107,26 @@ impl Queue {
             return self.heap.pop();
         }
         self.ring.pop_front()
+    }
+}
+
+impl IntoIterator for Queue {
+    type Item = Waiting;
+    type IntoIter = std::iter::Chain<
+        std::collections::vec_deque::IntoIter<Waiting>,
+        std::collections::binary_heap::IntoIter<Waiting>,
+    >;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.ring.into_iter().chain(self.heap)
+    }
+}
+
+impl FromIterator<Waiting> for Queue {
+    fn from_iter<I: IntoIterator<Item = Waiting>>(all: I) -> Self {
+        let mut queue = Self::default();
+        all.into_iter().for_each(|w| queue.push(w));
+        queue
     }
 }
 

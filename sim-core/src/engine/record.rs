@@ -190,6 +190,44 @@ pub struct Replication {
     pub overflow: bool,
     /// Events: arrivals and completions.
     pub events: u64,
+    /// Quarter by quarter from the end of the warm-up; empty unless a plan was run.
+    pub quarters: Vec<Quarter>,
+    /// What improved when; empty beyond the first [`RECORDED`] replications.
+    pub timeline: Vec<Improved>,
+}
+
+/// Thirteen weeks of a change.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Quarter {
+    /// Request to production, of what was requested in it.
+    pub lead_time: Times,
+    /// Cost of delay of the same: weeks from request to production times their cost.
+    pub cost_of_delay: f64,
+    /// Items delivered in it.
+    pub delivered: f64,
+    /// Customer incidents that showed in it.
+    pub incidents: f64,
+    /// Customer-impact hours of those, and of downtime in it.
+    pub impact_hours: f64,
+    /// Working hours of people that change and improvement finished in it took, meetings included.
+    pub change_hours: f64,
+    /// The same in weeks of a person's working hours in the calendar of the team that spent them.
+    pub change_weeks: f64,
+}
+
+/// An improvement that took effect.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Improved {
+    /// Weeks since the change began.
+    pub week: f64,
+    /// The rule behind it.
+    pub rule: crate::model::Rule,
+    /// Id of the gate, capability, stage, strategy or objective, or two teams' ids.
+    pub what: String,
+    /// The value before.
+    pub from: String,
+    /// The value after.
+    pub to: String,
 }
 
 impl Replication {

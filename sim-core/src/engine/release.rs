@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 #[derive(Debug)]
 pub struct Service {
     /// Changes ready for release, in the order they became so.
-    ready: Vec<u32>,
+    pub(super) ready: Vec<u32>,
     /// Prepared deployments that wait for the service.
     queue: VecDeque<u32>,
     /// A rollout is going on.
@@ -418,6 +418,8 @@ impl Engine<'_> {
             self.out.deployments += 1.0;
             self.out.rework_deployments += f64::from(u8::from(only_repairs));
             self.out.impact_hours += strategy.downtime;
+            let now = self.now;
+            self.in_quarter(now, |q| q.impact_hours += strategy.downtime);
         }
         if full > self.now {
             let tie = self.items[self.deployments[deployment].changes].key.bits();

@@ -12,14 +12,30 @@ use std::collections::BinaryHeap;
 #[derive(Debug, Default)]
 pub struct PoolState {
     free: u32,
-    queue: BinaryHeap<Waiting>,
+    /// Still in use, but not to be used again.
+    surplus: u32,
+    pub(super) queue: BinaryHeap<Waiting>,
 }
 
 impl PoolState {
     /// All free, nobody waits.
     pub fn reset(&mut self, count: u32) {
         self.free = count;
+        self.surplus = 0;
         self.queue.clear();
+    }
+
+    /// There are `count` from now on, of which `in_use` are taken.
+    pub fn resize(&mut self, count: u32, in_use: u32) {
+        self.free = count.saturating_sub(in_use);
+        self.surplus = in_use.saturating_sub(count);
+    }
+
+    /// Whoever can have one now.
+    pub fn hand_out(&mut self) -> Option<u32> {
+        let next = (self.free > 0).then(|| self.queue.pop()).flatten()?;
+        self.free -= 1;
+        Some(next.item)
     }
 
     /// One for the item, or a place in the queue.
@@ -34,6 +50,10 @@ impl PoolState {
 
     /// One comes back; whoever has it next.
     fn give_back(&mut self) -> Option<u32> {
+        if self.surplus > 0 {
+            self.surplus -= 1;
+            return None;
+        }
         let next = self.queue.pop().map(|w| w.item);
         self.free += u32::from(next.is_none());
         next
@@ -92,7 +112,7 @@ impl Engine<'_> {
     }
 
     /// Back to its stage's queue after waiting for something.
-    fn resume(&mut self, i: u32, waited: Part) {
+    pub(super) fn resume(&mut self, i: u32, waited: Part) {
         let place = self.place_of(i);
         self.book(i, waited, place);
         let team = self.model.stages[self.items[i].stage as usize].team as u32;
@@ -158,13 +178,18 @@ impl Engine<'_> {
             return;
         }
         if let Some(next) = self.runners.give_back() {
-            self.items[next].awaits_runner = false;
-            let place = match self.items[next].phase {
-                Phase::Automated => self.places.gate(self.items[next].gate as usize),
-                _ => self.places.release(self.items[next].stream as usize),
-            };
-            self.book(next, Part::WaitPlatform, place);
-            self.end_run_at(next, self.items[next].run_length);
+            self.begin_run(next);
         }
+    }
+
+    /// A run that waited for a runner begins.
+    pub(super) fn begin_run(&mut self, i: u32) {
+        self.items[i].awaits_runner = false;
+        let place = match self.items[i].phase {
+            Phase::Automated => self.places.gate(self.items[i].gate as usize),
+            _ => self.places.release(self.items[i].stream as usize),
+        };
+        self.book(i, Part::WaitPlatform, place);
+        self.end_run_at(i, self.items[i].run_length);
     }
 }

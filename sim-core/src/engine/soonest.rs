@@ -44,6 +44,19 @@ impl<T: Before> Soonest<T> {
         self.all.len()
     }
 
+    /// All of them, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.all.iter()
+    }
+
+    /// Change or drop each.
+    pub fn retain(&mut self, keep: impl FnMut(&mut T) -> bool) {
+        let mut all = std::mem::take(&mut self.all);
+        all.retain_mut(keep);
+        self.clear();
+        all.into_iter().for_each(|one| self.push(one));
+    }
+
     /// The first.
     #[inline]
     pub fn peek(&self) -> Option<&T> {

@@ -71,6 +71,20 @@ impl Staff {
         (missing, skill)
     }
 
+    /// Seats are added, for newcomers, or taken away; `before`: people so far.
+    pub fn resize(&mut self, before: u32, team: &Team, now: Ticks) {
+        if self.seats.is_empty() && team.staffing != Staffing::steady() {
+            self.seats.resize(before as usize, Seat::OLD_HAND);
+        }
+        if !self.seats.is_empty() {
+            let newcomer = Seat {
+                joined: now,
+                ..Seat::OLD_HAND
+            };
+            self.seats.resize(team.people as usize, newcomer);
+        }
+    }
+
     fn learning(&self, staffing: &Staffing, now: Ticks) -> bool {
         self.seats
             .iter()
@@ -97,7 +111,7 @@ impl Engine<'_> {
 
     /// Every seat has its own clock: candidates come at the rate of all seats, and one finds nobody if
     /// its seat is empty.
-    fn schedule_leaving(&mut self, team: u32) {
+    pub(super) fn schedule_leaving(&mut self, team: u32) {
         let t = &self.model.teams[team as usize];
         let rate = t.staffing.turnover * f64::from(t.people);
         if rate > 0.0 {
@@ -110,7 +124,7 @@ impl Engine<'_> {
         }
     }
 
-    fn schedule_absence(&mut self, team: u32) {
+    pub(super) fn schedule_absence(&mut self, team: u32) {
         let t = &self.model.teams[team as usize];
         let rate = t.staffing.absence * f64::from(t.people);
         if rate > 0.0 {
@@ -187,9 +201,10 @@ impl Engine<'_> {
         ((u * seats as f64) as usize).min(seats - 1)
     }
 
-    fn people_changed(&mut self, team: u32) {
+    pub(super) fn people_changed(&mut self, team: u32) {
         let t = &self.model.teams[team as usize];
         let (missing, skill) = self.staff[team as usize].condition(&t.staffing, self.now);
+        let skill = skill * self.pace(t.name);
         let state = &mut self.teams[team as usize];
         state.advance(t, self.now);
         state.set_absent(missing);

@@ -304,6 +304,35 @@ impl TeamState {
         got
     }
 
+    /// Jobs in progress.
+    pub fn jobs(&self) -> impl Iterator<Item = u32> + '_ {
+        let lanes = [&self.ordinary, &self.interrupting].into_iter();
+        lanes.flat_map(|lane| lane.marks.iter().map(|m| m.item))
+    }
+
+    /// Take jobs out of the hands of those who do them, with the person-hours each still needs. Call after
+    /// [`Self::advance`].
+    pub fn take_out(&mut self, which: impl Fn(u32) -> bool) -> Vec<(u32, f64)> {
+        let mut out = Vec::new();
+        for lane in [&mut self.ordinary, &mut self.interrupting] {
+            for m in lane.marks.iter().filter(|m| which(m.item)) {
+                out.push((m.item, ((m.at - lane.clock) / HOUR as f64).max(0.0)));
+            }
+            lane.marks.retain(|m| !which(m.item));
+        }
+        out.sort_unstable_by_key(|job| job.0);
+        out
+    }
+
+    /// Count working time by another calendar, `worked` ticks of which have passed.
+    pub fn rebase(&mut self, worked: Ticks) {
+        self.worked = worked;
+        self.shift = Shift::default();
+        self.undivided = false;
+        self.plain = None;
+        self.known.clear();
+    }
+
     /// People come back.
     pub fn give_back(&mut self, k: u32) {
         self.lent -= k;

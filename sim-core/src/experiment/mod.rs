@@ -4,16 +4,18 @@
 //! same where the study has assumption ranges; [`warm_up`] finds
 //! where counting may start; [`metric`] names every figure and turns replications into influence values;
 //! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
-//! numbers and finds the verdict.
+//! numbers and finds the verdict; [`mod@transition`] pairs them quarter by quarter while the change goes on.
 
 pub mod compare;
 pub mod metric;
 mod run;
 pub mod summary;
+pub mod transition;
 mod warm_up;
 
 pub use compare::{Comparison, Verdict, compare};
 pub use metric::{Metric, Statistic};
 pub use run::{Cancel, replicate, run};
 pub use summary::{Summary, summarise};
+pub use transition::{Transition, transition};
 pub use warm_up::{WarmUp, find_warm_up, find_warm_up_of};

@@ -11,6 +11,10 @@ pub struct Detector {
     pub false_alarm: f64,
     /// p: finds a covered defect; 1 − (1 − H)/(1 − F). Stopping is not finding.
     pub finding: f64,
+    /// d′.
+    pub discrimination: f64,
+    /// 0 to 1.
+    pub strictness: f64,
 }
 
 impl Detector {
@@ -28,6 +32,8 @@ impl Detector {
             hit,
             false_alarm,
             finding: finding.max(0.0),
+            discrimination,
+            strictness,
         }
     }
 

@@ -5,6 +5,7 @@
 mod calendar;
 pub mod detector;
 mod gate;
+mod improvement;
 mod outcome;
 pub mod places;
 mod production;
@@ -14,6 +15,7 @@ mod team;
 
 pub use calendar::{Calendar, Shift};
 pub use gate::{Gate, GateKind};
+pub use improvement::{Funded, IMPROVEMENT_RULES, Improvement, Rule};
 pub use outcome::{Objective, ObjectiveMetric, QueuePolicy};
 pub use places::{Place, Places};
 pub use production::Production;
@@ -80,6 +82,8 @@ pub struct Model {
     pub runners: Option<u32>,
     /// Hazards, detection, response.
     pub production: Production,
+    /// Reviews and what they may change, while a plan is run.
+    pub improvement: Option<Improvement>,
     /// What is run and counted.
     pub window: Window,
 }

@@ -97,7 +97,7 @@ pub enum WayBack {
 }
 
 /// A deployment strategy: exposure steps, way back, downtime.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Strategy {
     /// Id in the study or the table.
     pub id: String,

@@ -15,6 +15,7 @@ pub mod lever;
 mod node;
 mod quantity;
 mod schema;
+mod steps;
 mod study;
 mod tables;
 
@@ -25,6 +26,7 @@ pub use family::{Family, Models};
 pub use fault::Fault;
 pub use node::{Node, Value, parse};
 pub use schema::json_schema;
+pub use steps::PlannedStep;
 pub use study::Study;
 pub use tables::{building, capability_source, level_name};
 
@@ -51,6 +53,10 @@ pub struct WhatIf {
     pub start_week: f64,
     /// Weeks from there to full effect.
     pub full_effect_weeks: f64,
+    /// Share of their speed that the teams it touches lose when it takes effect.
+    pub dip: f64,
+    /// Weeks until they are as fast as before.
+    pub dip_weeks: f64,
     /// Person-weeks by team.
     pub cost: BTreeMap<String, f64>,
     /// What-ifs whose changes come first.
@@ -201,6 +207,17 @@ impl Variant {
         faults
     }
 
+    /// The model with capabilities raised to at least the given levels, by id; `None` if that cannot be.
+    #[must_use]
+    pub fn funded(&self, warm_up: Option<Ticks>, levels: &BTreeMap<String, u32>) -> Option<Model> {
+        let mut study = self.study.clone();
+        for c in &mut study.platform.capabilities {
+            let level = levels.get(&c.id).copied().unwrap_or(0);
+            c.level = c.level.max(f64::from(level.min(4)));
+        }
+        build::build(&study, &self.tree, warm_up).ok()
+    }
+
     /// A parameter by path.
     #[must_use]
     pub fn parameter(&self, path: &str) -> Option<&Parameter> {
@@ -347,6 +364,18 @@ impl Scenario {
     }
 }
 
+/// The dip where a what-if says nothing, and how long it lasts: assumptions.
+const DIP: f64 = 0.15;
+const DIP_WEEKS: f64 = 8.0;
+
+fn share(node: Option<&Node>) -> Option<f64> {
+    match &node?.value {
+        Value::Number(x) => Some(*x),
+        Value::Text(t) => quantity::Unit::Share.read(t).ok(),
+        _ => None,
+    }
+}
+
 fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
     let text = |k: &str| {
         node.get(k)
@@ -374,6 +403,11 @@ fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
         by: text("by"),
         start_week: number("start_week"),
         full_effect_weeks: number("full_effect_weeks"),
+        dip: share(node.get("dip")).unwrap_or(DIP),
+        dip_weeks: node
+            .get("dip_weeks")
+            .and_then(Node::as_number)
+            .unwrap_or(DIP_WEEKS),
         cost: table("cost")
             .into_iter()
             .map(|(k, n)| (k, n.as_number().unwrap_or(0.0)))

@@ -24,6 +24,24 @@ pub struct Study {
     pub pipeline: Option<Pipeline>,
     pub governance: Governance,
     pub production: Production,
+    pub improvement: Option<Improvement>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Improvement {
+    pub every: f64,
+    pub hours: Json,
+    pub team: Option<String>,
+    pub at_once: f64,
+    pub rules: Vec<ImprovementRule>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct ImprovementRule {
+    pub rule: String,
+    pub bound: Option<f64>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

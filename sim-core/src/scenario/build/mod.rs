@@ -5,6 +5,7 @@ mod demand;
 mod fork;
 mod governance;
 mod handoff;
+mod improvement;
 mod pipeline;
 mod route;
 mod stream;
@@ -156,6 +157,7 @@ impl Builder<'_> {
                 .and_then(|p| p.runners)
                 .map(|n| n as u32),
             strategies,
+            improvement: self.improvement(),
             window: self.window(warm_up),
         };
         for s in &study.streams {

@@ -42,6 +42,20 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// The strategies that the platform can carry, as they are listed: the riskiest first.
+    pub(super) fn supported_strategies(&mut self) -> Vec<Strategy> {
+        let carried = |row: &&StrategyRow| {
+            let mut needs = row.requires.iter();
+            needs.all(|(capability, level)| self.level(capability) >= *level as usize)
+        };
+        let ids: Vec<String> = (self.rows().filter(carried))
+            .map(|row| row.id.clone())
+            .collect();
+        ids.iter()
+            .map(|id| self.strategy(id, "pipeline.strategies"))
+            .collect()
+    }
+
     pub(super) fn strategy(&mut self, id: &str, path: &str) -> Strategy {
         let none = Strategy {
             id: id.to_owned(),

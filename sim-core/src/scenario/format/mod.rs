@@ -3,6 +3,7 @@
 mod demand;
 mod governance;
 mod handoff;
+mod improvement;
 mod outcome;
 mod pipeline;
 mod platform;
@@ -131,6 +132,12 @@ fn study() -> Section {
             "{}",
             "Production",
             "What happens to defects that escape.",
+        ),
+        may(
+            "improvement",
+            Kind::Table(improvement::improvement()),
+            "Improvement",
+            "What is learned from releases while a change goes on.",
         ),
         or(
             "what_ifs",

@@ -24,6 +24,20 @@ pub(super) fn what_if() -> Section {
             "From the start.",
         ),
         or(
+            "dip",
+            Kind::Number(Unit::Share, 0.0, 1.0),
+            "\"15%\"",
+            "Dip",
+            "Share of their speed that the teams it touches lose when it takes effect.",
+        ),
+        or(
+            "dip_weeks",
+            Kind::Number(Unit::Plain, 0.0, 1000.0),
+            "8",
+            "Weeks of the dip",
+            "Until they are as fast as before; the loss falls linearly.",
+        ),
+        or(
             "cost",
             Kind::Free(Unit::Plain, 0.0, 1e6),
             "{}",

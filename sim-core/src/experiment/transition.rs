@@ -1,0 +1,374 @@
+//! How the next quarters go: the baseline and a what-if from the same start, under common random numbers,
+//! with cost, dip and improvement (RULES 28, 29).
+//!
+//! The baseline runs through the warm-up. Then the what-if begins: its work takes people's time, its models
+//! take effect one after another, teams dip. Reviews improve both alike, where the study has them.
+
+use super::run::Cancel;
+use super::summary::CONFIDENCE;
+use crate::engine::QUARTER_WEEKS;
+use crate::engine::{Funding, Improved, Plan, Quarter, Replication, Step, run_plan};
+use crate::model::{Model, Rule};
+use crate::random::Name;
+use crate::scenario::{Fault, PlannedStep, Scenario, Variant};
+use crate::stats::histogram::Pooled;
+use crate::stats::{Estimate, Influence};
+use crate::time::{Ticks, WEEK};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Figures of a quarter; differences are what-if minus baseline.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuarterFigures {
+    /// Mean hours from request to production, of what was requested in the quarter.
+    pub lead_time_mean_hours: Option<Estimate>,
+    /// Its median, hours.
+    pub lead_time_p50_hours: Option<Estimate>,
+    /// Its 85th percentile, hours.
+    pub lead_time_p85_hours: Option<Estimate>,
+    /// Items delivered in the quarter.
+    pub delivered: Option<Estimate>,
+    /// Customer incidents that showed in the quarter.
+    pub incidents: Option<Estimate>,
+    /// Their customer-impact hours, and those of downtime in the quarter.
+    pub impact_hours: Option<Estimate>,
+    /// Working hours of people that change and improvement finished in the quarter took.
+    pub change_hours: Option<Estimate>,
+}
+
+/// One quarter of both.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuarterResult {
+    /// From 1.
+    pub quarter: usize,
+    /// Without the change.
+    pub baseline: QuarterFigures,
+    /// With it.
+    pub what_if: QuarterFigures,
+    /// What-if minus baseline, paired.
+    pub difference: QuarterFigures,
+    /// Fifty quantiles, at (i + ½)/50, of lead times without the change, hours.
+    pub baseline_fifty_hours: Vec<f64>,
+    /// The same with it.
+    pub what_if_fifty_hours: Vec<f64>,
+    /// Cost of delay saved since the change began, less person-weeks spent on it. A week from request to
+    /// production counts an item's cost of delay; a person-week counts 1. With costs of delay of 1 that is
+    /// item-weeks of lead time saved, less person-weeks.
+    pub net: Option<Estimate>,
+}
+
+/// An action of a rule, summed over the recorded replications.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Action {
+    /// The rule behind it.
+    pub rule: Rule,
+    /// What it changed.
+    pub what: String,
+    /// Share of the recorded years in which it happened at least once.
+    pub share_of_years: f64,
+    /// Mean weeks since the change began until it happened first, in those years.
+    pub mean_week: f64,
+}
+
+/// A what-if quarter by quarter.
+#[derive(Debug, Clone, Serialize)]
+pub struct Transition {
+    /// The what-if's id.
+    pub what_if: String,
+    /// Replications of both.
+    pub replications: usize,
+    /// Quarters from the end of the warm-up on.
+    pub quarters: Vec<QuarterResult>,
+    /// The quarter with the largest surely positive difference of mean lead time, from 1.
+    pub deepest_quarter: Option<usize>,
+    /// That difference: how deep the dip is, hours.
+    pub depth_hours: Option<Estimate>,
+    /// The first quarter from the end of which on [`QuarterResult::net`] stays above 0, from 1.
+    pub pays_back_in: Option<usize>,
+    /// What reviews changed in the what-if.
+    pub improvements: Vec<Action>,
+    /// Some years were cut off, and no figure can be trusted.
+    pub cut_off: bool,
+    /// Actions week by week in the first replication of the what-if.
+    pub example: Vec<Event>,
+}
+
+/// An improvement in one replication.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Event {
+    /// Weeks since the change began.
+    pub week: f64,
+    /// The rule behind it.
+    pub rule: Rule,
+    /// What it changed.
+    pub what: String,
+    /// The value before.
+    pub from: String,
+    /// The value after.
+    pub to: String,
+}
+
+/// The plan of a what-if, or of the baseline (`None`), over some quarters after the warm-up.
+///
+/// # Errors
+/// Every fault of the what-if; a value stream that it takes away or no longer releases, because what is on
+/// its way there has nowhere to go.
+pub fn plan(
+    scenario: &Scenario,
+    what_if: Option<&str>,
+    warm_up: Ticks,
+    quarters: u32,
+) -> Result<Plan, Vec<Fault>> {
+    let steps = what_if.map_or(Ok(Vec::new()), |id| scenario.steps(id))?;
+    let mut baseline = scenario.baseline.model(Some(warm_up));
+    let drain = baseline.window.cap - baseline.window.horizon;
+    baseline.window.horizon = warm_up + Ticks::from(quarters) * QUARTER_WEEKS * WEEK;
+    baseline.window.cap = baseline.window.horizon + drain;
+    let mut before = baseline.clone();
+    let mut faults = Vec::new();
+    let mut planned = Vec::new();
+    for step in &steps {
+        let model = step.variant.model(Some(warm_up));
+        faults.extend(stranded(&before, &model, &step.what_ifs.join(", ")));
+        planned.push(as_step(step, &before, model.clone()));
+        before = model;
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let all = std::iter::once(&scenario.baseline).chain(steps.iter().map(|s| &s.variant));
+    let variants: Vec<Variant> = all.cloned().collect();
+    Ok(Plan {
+        baseline,
+        steps: planned,
+        funding: Some(funding(variants, warm_up)),
+    })
+}
+
+fn funding(variants: Vec<Variant>, warm_up: Ticks) -> Funding {
+    Box::new(move |steps, levels| variants.get(steps)?.funded(Some(warm_up), levels))
+}
+
+fn stranded(before: &Model, after: &Model, what_if: &str) -> Option<Fault> {
+    let lost = before.streams.iter().find(|s| {
+        let now = after.streams.iter().find(|n| n.name == s.name);
+        now.is_none_or(|n| s.release.is_some() && n.release.is_none())
+    })?;
+    let message = format!(
+        "takes away the value stream `{}` or its release, and what is on its way there has nowhere to go: only the settled view can show it",
+        lost.id
+    );
+    Some(Fault::new(None, format!("what_ifs.{what_if}"), message))
+}
+
+fn as_step(step: &PlannedStep, before: &Model, model: Model) -> Step {
+    let people: f64 = before.teams.iter().map(|t| f64::from(t.people)).sum();
+    let mut cost: BTreeMap<Name, f64> = BTreeMap::new();
+    let mut spares = Vec::new();
+    for team in &before.teams {
+        let share = step.shared_cost * f64::from(team.people) / people;
+        let own = step.cost.get(&team.id).copied().unwrap_or(0.0);
+        if own == 0.0 {
+            spares.push(team.name);
+        }
+        *cost.entry(team.name).or_default() += share + own;
+    }
+    // A team that an earlier step took away still costs: its work falls to those who are there.
+    for (id, weeks) in &step.cost {
+        if before.teams.iter().all(|t| t.id != *id) {
+            *cost.entry(Name::of_text(id)).or_default() += weeks;
+        }
+    }
+    Step {
+        model,
+        start: step.start,
+        weeks: step.weeks,
+        cost: cost.into_iter().collect(),
+        dip: step.dip,
+        dip_weeks: step.dip_weeks,
+        spares,
+    }
+}
+
+/// Make replications `from..to` of a plan. After a cancel, the contiguous prefix that was done.
+#[must_use]
+pub fn run(plan: &Plan, from: u64, to: u64, cancel: &Cancel) -> Vec<Replication> {
+    let done: Vec<Option<Replication>> = (from..to)
+        .into_par_iter()
+        .map(|r| (!cancel.is_cancelled()).then(|| run_plan(plan, r)))
+        .collect();
+    done.into_iter().map_while(|r| r).collect()
+}
+
+/// What both sides contribute to a figure.
+struct Both {
+    baseline: Option<Influence>,
+    what_if: Option<Influence>,
+}
+
+impl Both {
+    fn of(
+        baseline: &[&Quarter],
+        what_if: &[&Quarter],
+        figure: impl Fn(&[&Quarter]) -> Option<Influence>,
+    ) -> Self {
+        Self {
+            baseline: figure(baseline),
+            what_if: figure(what_if),
+        }
+    }
+
+    fn estimates(&self) -> [Option<Estimate>; 3] {
+        let of = |i: &Option<Influence>| i.as_ref().map(|i| i.estimate(CONFIDENCE));
+        let pair = self.baseline.as_ref().zip(self.what_if.as_ref());
+        let difference = pair.map(|(a, b)| b.minus(a).estimate(CONFIDENCE));
+        [of(&self.baseline), of(&self.what_if), difference]
+    }
+}
+
+fn mean(quarters: &[&Quarter], of: impl Fn(&Quarter) -> f64) -> Option<Influence> {
+    let pairs: Vec<(f64, f64)> = quarters.iter().map(|q| (of(q), 1.0)).collect();
+    Influence::ratio(pairs.into_iter())
+}
+
+fn mean_lead_time(quarters: &[&Quarter]) -> Option<Influence> {
+    let pairs = quarters.iter().map(|q| (q.lead_time.sum, q.lead_time.n));
+    Influence::ratio(pairs)
+}
+
+fn fifty(quarters: &[&Quarter]) -> Vec<f64> {
+    let mut pooled = Pooled::default();
+    quarters
+        .iter()
+        .for_each(|q| pooled.merge(&q.lead_time.counts));
+    (0..50)
+        .filter_map(|i| pooled.quantile((f64::from(i) + 0.5) / 50.0))
+        .collect()
+}
+
+fn percentile(quarters: &[&Quarter], p: f64) -> Option<Influence> {
+    Influence::quantile(quarters.iter().map(|q| &q.lead_time.counts), p)
+}
+
+fn quarter(
+    n: usize,
+    baseline: &[&Quarter],
+    what_if: &[&Quarter],
+    net: Option<Estimate>,
+) -> QuarterResult {
+    let both = |figure: &dyn Fn(&[&Quarter]) -> Option<Influence>| {
+        Both::of(baseline, what_if, figure).estimates()
+    };
+    let rows = [
+        both(&mean_lead_time),
+        both(&|qs| percentile(qs, 0.5)),
+        both(&|qs| percentile(qs, 0.85)),
+        both(&|qs| mean(qs, |q| q.delivered)),
+        both(&|qs| mean(qs, |q| q.incidents)),
+        both(&|qs| mean(qs, |q| q.impact_hours)),
+        both(&|qs| mean(qs, |q| q.change_hours)),
+    ];
+    let side = |k: usize| QuarterFigures {
+        lead_time_mean_hours: rows[0][k],
+        lead_time_p50_hours: rows[1][k],
+        lead_time_p85_hours: rows[2][k],
+        delivered: rows[3][k],
+        incidents: rows[4][k],
+        impact_hours: rows[5][k],
+        change_hours: rows[6][k],
+    };
+    QuarterResult {
+        quarter: n + 1,
+        baseline: side(0),
+        what_if: side(1),
+        difference: side(2),
+        baseline_fifty_hours: fifty(baseline),
+        what_if_fifty_hours: fifty(what_if),
+        net,
+    }
+}
+
+/// Compare the replications of two plans that both start from the baseline.
+#[must_use]
+pub fn transition(id: &str, baseline: &[Replication], what_if: &[Replication]) -> Transition {
+    let n = baseline.len().min(what_if.len());
+    let (baseline, what_if) = (&baseline[..n], &what_if[..n]);
+    let all = || baseline.iter().chain(what_if);
+    let count = all().map(|r| r.quarters.len()).min().unwrap_or(0);
+    let mut saved = vec![0.0; n];
+    let quarters: Vec<QuarterResult> = (0..count)
+        .map(|q| {
+            let a: Vec<&Quarter> = baseline.iter().map(|r| &r.quarters[q]).collect();
+            let b: Vec<&Quarter> = what_if.iter().map(|r| &r.quarters[q]).collect();
+            for (sum, (a, b)) in saved.iter_mut().zip(a.iter().zip(&b)) {
+                *sum += a.cost_of_delay - b.cost_of_delay - (b.change_weeks - a.change_weeks);
+            }
+            let net = Influence::ratio(saved.iter().map(|s| (*s, 1.0)));
+            quarter(q, &a, &b, net.map(|i| i.estimate(CONFIDENCE)))
+        })
+        .collect();
+    Transition {
+        what_if: id.to_owned(),
+        replications: n,
+        depth_hours: deepest(&quarters)
+            .and_then(|q| quarters[q - 1].difference.lead_time_mean_hours),
+        deepest_quarter: deepest(&quarters),
+        pays_back_in: pays_back(&quarters),
+        improvements: actions(what_if),
+        cut_off: all().any(|r| r.overflow),
+        example: what_if
+            .first()
+            .map_or(Vec::new(), |r| r.timeline.iter().map(event).collect()),
+        quarters,
+    }
+}
+
+fn event(improved: &Improved) -> Event {
+    Event {
+        week: improved.week,
+        rule: improved.rule,
+        what: improved.what.clone(),
+        from: improved.from.clone(),
+        to: improved.to.clone(),
+    }
+}
+
+fn deepest(quarters: &[QuarterResult]) -> Option<usize> {
+    let longer = |q: &&QuarterResult| q.difference.lead_time_mean_hours.filter(|d| d.low > 0.0);
+    let worse = quarters
+        .iter()
+        .filter_map(|q| Some((q.quarter, longer(&q)?.value)));
+    worse.max_by(|a, b| a.1.total_cmp(&b.1)).map(|q| q.0)
+}
+
+fn pays_back(quarters: &[QuarterResult]) -> Option<usize> {
+    let gains = |q: &&QuarterResult| q.net.is_some_and(|n| n.value > 0.0);
+    let gaining = quarters.iter().rev().take_while(gains);
+    gaining.last().map(|q| q.quarter)
+}
+
+fn actions(runs: &[Replication]) -> Vec<Action> {
+    let recorded = runs.len().min(crate::engine::RECORDED as usize);
+    let mut first: BTreeMap<(Rule, &str), (f64, f64)> = BTreeMap::new();
+    for run in &runs[..recorded] {
+        let mut seen: Vec<(Rule, &str)> = Vec::new();
+        for e in &run.timeline {
+            let key = (e.rule, e.what.as_str());
+            if !seen.contains(&key) {
+                seen.push(key);
+                let sum = first.entry(key).or_default();
+                *sum = (sum.0 + 1.0, sum.1 + e.week);
+            }
+        }
+    }
+    first
+        .into_iter()
+        .map(|((rule, what), (years, weeks))| Action {
+            rule,
+            what: what.to_owned(),
+            share_of_years: years / recorded as f64,
+            mean_week: weeks / years,
+        })
+        .collect()
+}
