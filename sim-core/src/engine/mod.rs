@@ -5,8 +5,8 @@
 //! [`jobs`] is what teams do with them, on the processor in [`team`]; [`resources`] is what the platform
 //! gives; [`gates`] judges; [`release`] collects, prepares and rolls out; [`incidents`] lets escaped
 //! defects show, calls people and sends repairs back into the flow; [`staffing`] lets people come and
-//! go. [`account`] counts what was delivered, and [`record`] is what is left. An engine keeps its memory
-//! from one replication to the next.
+//! go. [`account`] counts what was delivered, and [`record`] is what is left; [`replay`] keeps the whole
+//! history of a replication that asks. An engine keeps its memory from one replication to the next.
 
 mod account;
 mod demand;
@@ -19,12 +19,14 @@ mod item;
 mod jobs;
 mod record;
 mod release;
+mod replay;
 mod resources;
 mod staffing;
 mod team;
 
 pub use item::{PART_IDS, PARTS, Part};
 pub use record::{Group, RECORDED, Replication, SPENT, SPENT_IDS, Times, Weekly};
+pub use replay::{COLUMNS, Replay, Row, State, Tracks, What, Word};
 
 use crate::model::{Arrivals, GateKind, Model, Places, ReleasePolicy};
 use crate::random::Name;
@@ -131,6 +133,8 @@ pub struct Engine<'m> {
     group_leads: Vec<Tally>,
     out: Replication,
     at_open: Vec<(f64, f64)>,
+    /// The history of this replication, if it asked for one.
+    log: Option<Box<replay::Log>>,
 }
 
 impl<'m> Engine<'m> {
@@ -191,6 +195,7 @@ impl<'m> Engine<'m> {
             group_leads: (0..groups(model)).map(|_| Tally::default()).collect(),
             out: Replication::default(),
             at_open: Vec::new(),
+            log: None,
         }
     }
 
@@ -463,6 +468,11 @@ impl<'m> Engine<'m> {
     fn window_edge(&mut self, opens: bool) {
         self.change_wip(0);
         self.counting = opens;
+        self.note_clock(if opens {
+            What::WindowOpens
+        } else {
+            What::WindowCloses
+        });
         for (i, state) in self.teams.iter_mut().enumerate() {
             let team = &self.model.teams[i];
             state.advance(team, self.now);

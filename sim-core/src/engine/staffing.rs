@@ -4,6 +4,7 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind};
+use super::replay::What;
 use crate::model::{Staffing, Team};
 use crate::random::{Name, Purpose};
 use crate::time::{Ticks, WEEK, ticks_up};
@@ -134,6 +135,7 @@ impl Engine<'_> {
         if !s.filled {
             return;
         }
+        let present = !s.away;
         s.filled = false;
         s.away = false;
         s.stamp += 1;
@@ -142,6 +144,7 @@ impl Engine<'_> {
         let joins = Happening::SomebodyJoins(team, seat as u32);
         self.agenda
             .at(self.now.saturating_add(wait), name.bits(), joins);
+        self.note_people(What::SomebodyLeft, team, present);
         self.people_changed(team);
     }
 
@@ -149,6 +152,7 @@ impl Engine<'_> {
         let s = &mut self.staff[team as usize].seats[seat as usize];
         s.filled = true;
         s.joined = self.now;
+        self.note_people(What::SomebodyJoined, team, true);
         self.people_changed(team);
     }
 
@@ -170,6 +174,7 @@ impl Engine<'_> {
         let spell = ticks_up(staffing.spell.sample(&mut draw));
         self.agenda
             .at(self.now.saturating_add(spell), name.bits(), back);
+        self.note_people(What::SomebodyAway, team, true);
         self.people_changed(team);
     }
 
@@ -177,6 +182,7 @@ impl Engine<'_> {
         let s = &mut self.staff[team as usize].seats[seat as usize];
         if s.stamp == stamp && s.away {
             s.away = false;
+            self.note_people(What::SomebodyBack, team, true);
             self.people_changed(team);
         }
     }
