@@ -143,6 +143,22 @@ pub fn variants(
     })
 }
 
+/// One variant as [`variants`] would run it alone, with the study it is of.
+///
+/// # Errors
+/// As [`variants`].
+pub fn model(args: &Running, what_if: Option<String>) -> Result<(Opened, Model), Failure> {
+    let study = study::changed(&args.study)?;
+    let jobs = checked(&study, &[what_if])?;
+    let warm_up = match study.scenario.baseline.study.run.warm_up {
+        Some(hours) => time::ticks_up(hours),
+        None => pool(args)?.install(|| pilot(&jobs, &Cancel::default()).ticks),
+    };
+    let model = jobs.first().map(|job| job.variant.model(Some(warm_up)));
+    let model = model.ok_or_else(|| Failure::Outside("there is no such variant".into()))?;
+    Ok((study, model))
+}
+
 struct Job {
     id: String,
     name: String,

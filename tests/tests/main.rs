@@ -5,3 +5,4 @@ mod directions;
 mod known_answers;
 mod laws;
 mod odd;
+mod replay;

@@ -26,7 +26,7 @@ mod team;
 
 pub use item::{PART_IDS, PARTS, Part};
 pub use record::{Group, RECORDED, Replication, SPENT, SPENT_IDS, Times, Weekly};
-pub use replay::{COLUMNS, Replay, Row, State, Tracks, What, Word};
+pub use replay::{COLUMNS, Replay, Row, State, Track, Tracks, What, Word};
 
 use crate::model::{Arrivals, GateKind, Model, Places, ReleasePolicy};
 use crate::random::Name;

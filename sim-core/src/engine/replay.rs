@@ -10,7 +10,7 @@ mod rows;
 mod tracks;
 
 pub use rows::{COLUMNS, Row};
-pub use tracks::{State, Tracks};
+pub use tracks::{State, Track, Tracks};
 
 use super::item::{Kind, NONE};
 use super::{Engine, Replication};
@@ -163,7 +163,9 @@ struct Subject {
     kind: Kind,
     risk: u8,
     change: u8,
-    /// Which of its kind within the request, from 1.
+    /// Item that it is a part or a ticket of, or NONE: then it belongs to the request.
+    parent: u32,
+    /// Which of its kind within that, from 1.
     number: u32,
 }
 
@@ -279,11 +281,13 @@ impl<'m> Replay<'m> {
     }
 }
 
-/// Number the children of each request by kind, in the order they came.
+/// Number the children of each item by kind, in the order they came.
 fn number(subjects: &mut [Subject]) {
-    let mut counts: BTreeMap<(u64, &'static str), u32> = BTreeMap::new();
+    let mut counts: BTreeMap<(u64, u32, &'static str), u32> = BTreeMap::new();
     for s in subjects {
-        let count = counts.entry((s.seq, rows::kind_id(s.kind))).or_default();
+        let count = counts
+            .entry((s.seq, s.parent, rows::kind_id(s.kind)))
+            .or_default();
         *count += 1;
         s.number = *count;
     }

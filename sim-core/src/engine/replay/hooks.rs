@@ -155,16 +155,22 @@ impl Engine<'_> {
     #[cold]
     fn write_new(&mut self, i: u32) {
         let item = &self.items[i];
-        let subject = Subject {
+        let mut subject = Subject {
             seq: item.seq,
             kind: item.kind,
             risk: item.risk,
             change: item.change,
+            parent: NONE,
             number: 0,
+        };
+        let parent = match subject.kind {
+            Kind::Part | Kind::Ticket => item.parent,
+            _ => NONE,
         };
         let Some(log) = self.log.as_mut().filter(|log| !log.cut) else {
             return;
         };
+        subject.parent = get(&log.items_at, parent);
         put(&mut log.items_at, i, log.subjects.len());
         if subject.kind == Kind::Work {
             log.requests.insert(subject.seq, log.subjects.len() as u32);
@@ -180,7 +186,8 @@ impl Engine<'_> {
             place: match what {
                 // Its phase is still that of where it was before.
                 What::Entered => self.places.stage(link as usize) as u32,
-                What::Left => self.place_of(i) as u32,
+                What::Left | What::Split => self.place_of(i) as u32,
+                What::PartDone | What::Joined => NONE,
                 _ => self.standing(i),
             },
             ..Event::new(self.now, what)

@@ -166,6 +166,9 @@ impl<'m> Replay<'m> {
         if s.kind == Kind::Coaching {
             return Some(format!("coaching/{}", s.number));
         }
+        if let Some(parent) = self.item_id(s.parent) {
+            return Some(format!("{parent}/{}/{}", kind_id(s.kind), s.number));
+        }
         let source = &self.model.sources[(s.seq >> 48) as usize];
         let stream = &self.model.streams[source.stream].id;
         let n = (s.seq & ((1 << 48) - 1)) + 1;
