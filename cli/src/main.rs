@@ -16,6 +16,7 @@ mod compare;
 mod export;
 mod import;
 mod levers;
+mod replay;
 mod run;
 mod runner;
 mod schema;
@@ -51,6 +52,8 @@ enum Command {
     Schema,
     /// Write charts (SVG, PNG at 300 dpi), their numbers (CSV) and results.json
     Export(export::Args),
+    /// Write everything that happened in one simulated year, for audit or an animation
+    Replay(replay::Args),
     /// Make a study of records: dates of tickets, stage by stage
     Import(import::Args),
 }
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),
+        Command::Replay(args) => replay::command(&args),
         Command::Import(args) => import::command(&args),
     };
     done.and_then(Answer::print)

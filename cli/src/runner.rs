@@ -147,6 +147,22 @@ pub fn variants(
     })
 }
 
+/// One variant as [`variants`] would run it alone, with the study it is of.
+///
+/// # Errors
+/// As [`variants`].
+pub fn models(args: &Running, what_if: Option<String>) -> Result<(Opened, Models), Failure> {
+    let study = study::changed(&args.study)?;
+    let jobs = checked(&study, &[what_if])?;
+    let warm_up = match study.scenario.baseline.study.run.warm_up {
+        Some(hours) => time::ticks_up(hours),
+        None => pool(args)?.install(|| pilot(&jobs, &Cancel::default()).ticks),
+    };
+    let models = jobs.first().map(|job| job.variant.models(Some(warm_up)));
+    let models = models.ok_or_else(|| Failure::Outside("there is no such variant".into()))?;
+    Ok((study, models))
+}
+
 struct Job {
     id: String,
     name: String,

@@ -9,5 +9,6 @@ mod format;
 mod known_answers;
 mod laws;
 mod odd;
+mod replay;
 mod shipped_figures;
 mod told;

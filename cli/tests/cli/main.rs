@@ -4,6 +4,7 @@ mod changes;
 mod export;
 mod faults;
 mod interrupt;
+mod replay;
 mod results;
 
 use serde_json::Value;

@@ -3,6 +3,7 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, Phase};
+use super::replay::What;
 use crate::model::{Arrivals, Source};
 use crate::random::{Draw, Name, Purpose};
 use crate::time::{HOUR, NEVER, Ticks, ticks_up};
@@ -95,6 +96,7 @@ impl Engine<'_> {
         self.settle();
         let here = self.items[i].key == number && !self.items[i].touched;
         if here && self.streams[stream].untouched > most {
+            self.note(What::Refused, i);
             self.drop_request(i);
             if self.counting {
                 self.out.refused += 1.0;
@@ -108,6 +110,7 @@ impl Engine<'_> {
         if item.patience_stamp != stamp || item.touched || item.phase == Phase::Dropped {
             return;
         }
+        self.note(What::GivenUp, i);
         self.drop_request(i);
         if self.counting {
             self.out.abandoned += 1.0;
@@ -202,6 +205,7 @@ impl Engine<'_> {
         self.count_step();
         self.weekly.arrived += 1.0;
         let i = self.add_item(item);
+        self.note(What::Requested, i);
         self.set_patience(i);
         self.estimate(i);
         i

@@ -3,6 +3,7 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, PARTS, Part, Phase};
+use super::replay::What;
 use crate::model::Route;
 use crate::random::{Name, Purpose};
 use crate::time::ticks_up;
@@ -24,6 +25,7 @@ impl Engine<'_> {
         if self.items.in_use() > self.most_items {
             self.out.overflow = true;
         }
+        self.note_new(i);
         i
     }
 
@@ -59,6 +61,7 @@ impl Engine<'_> {
             self.items[i].phase = Phase::Blocked;
             let w = self.waiting_entry(i);
             self.streams[stream].backlog.push(w);
+            self.note(What::Blocked, i);
             return;
         }
         self.take_token(i);
@@ -127,6 +130,7 @@ impl Engine<'_> {
             self.items[i].target = stage as u32;
             let w = self.waiting_entry(i);
             self.stages[stage].entry.push(w);
+            self.note_with(What::Blocked, i, stage as u32, 0.0);
         } else {
             self.enter(i, stage);
         }
@@ -175,6 +179,7 @@ impl Engine<'_> {
     pub(super) fn leave_stage(&mut self, i: u32) {
         let stage = self.items[i].stage;
         if stage != NONE {
+            self.note(What::Left, i);
             self.stages[stage as usize].count -= 1;
             if self.known.stages[stage as usize].awaited {
                 self.freed.push(stage);
@@ -188,6 +193,7 @@ impl Engine<'_> {
         self.leave_stage(i);
         self.part_entered(i);
         self.stages[stage].count += 1;
+        self.note_with(What::Entered, i, stage as u32, 0.0);
         let to = self.model.stages[stage].team;
         let visit = self.count_visit(i, stage);
         let item = &mut self.items[i];
@@ -234,6 +240,7 @@ impl Engine<'_> {
             let end = calendar.when(calendar.worked(self.now) + ticks_up(delay));
             self.see_handoff(from as usize, to, end - self.now);
             self.items[i].phase = Phase::Handoff;
+            self.note(What::HandoffBegan, i);
             self.agenda.at(
                 end.max(self.now),
                 self.items[i].key.bits(),
@@ -311,6 +318,7 @@ impl Engine<'_> {
                 if draw.uniform() < back.probability {
                     self.items[i].rework = true;
                     self.items[i].effort_share = back.effort_share;
+                    self.note_with(What::SentBack, i, back.to as u32, back.effort_share);
                     return self.go_to(i, Some(back.to), true);
                 }
             }
@@ -346,12 +354,14 @@ impl Engine<'_> {
         self.leave_stage(i);
         self.stages[stage].count += 1;
         self.items[i].stage = stage as u32;
+        self.note_with(What::Entered, i, stage as u32, 0.0);
     }
 
     /// Send an item back to a stage for rework on behalf of its gate.
     pub(super) fn rework(&mut self, i: u32, stage: usize, share: f64) {
         self.items[i].rework = true;
         self.items[i].effort_share = share;
+        self.note_with(What::SentBack, i, stage as u32, share);
         self.enter(i, stage);
     }
 
@@ -424,11 +434,13 @@ impl Engine<'_> {
         if item.kind != Kind::Work {
             let parent = item.parent;
             item.parent = NONE;
+            self.note(What::RepairDelivered, i);
             return self.repair_arrived(parent);
         }
         let (requested, cohort) = (item.requested, item.cohort);
         let stream = item.stream as usize;
         let held = std::mem::replace(&mut item.holds_token, false);
+        self.note(What::WithUsers, i);
         self.change_wip(-1);
         self.count_stay(requested, self.now);
         self.weekly.delivered += 1.0;
@@ -450,16 +462,19 @@ impl Engine<'_> {
             Phase::Handoff => {
                 let place = self.place_of(i);
                 self.book(i, Part::Handoff, place);
+                self.note(What::HandoffEnded, i);
                 let (key, visit) = self.visit(i);
                 self.queue_stage(i, key, visit);
             }
             Phase::Automated => {
+                self.note(What::RunEnded, i);
                 self.free_runner();
                 let place = self.places.gate(self.items[i].gate as usize);
                 self.book(i, Part::GateRun, place);
                 self.judge(i);
             }
             Phase::Pipeline => {
+                self.note(What::RunEnded, i);
                 self.free_runner();
                 self.pipeline_done(i);
             }

@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::item::{Item, Kind, NONE, Part, Phase};
+use super::replay::What;
 use crate::model::Fork;
 use crate::random::Purpose;
 
@@ -29,6 +30,7 @@ impl Engine<'_> {
         whole.open = f.parts.len() as u32;
         whole.outside = f.parts.len() as u32;
         let whole = whole.clone();
+        self.note(What::Split, i);
         for (number, part) in f.parts.iter().enumerate() {
             let key = whole.key.with(f.name).with(part.name);
             let mut item = Item::new(key, whole.seq, Kind::Part, whole.stream, self.now);
@@ -89,9 +91,11 @@ impl Engine<'_> {
         self.adopt_defects(whole, i);
         self.items[whole].last_team = self.items[i].last_team;
         self.items[whole].open -= 1;
+        self.note(What::PartDone, i);
         self.items.remove(i);
         if self.items[whole].open == 0 {
             self.book(whole, Part::JoinWait, self.places.stage(last_stage));
+            self.note(What::Joined, whole);
             let fork = std::mem::replace(&mut self.items[whole].fork, NONE);
             let join = self.fork_of(self.items[whole].stream, fork as usize).join;
             self.go_to(whole, join, false);

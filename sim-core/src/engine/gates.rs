@@ -3,6 +3,7 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Job, NONE, Part, Phase};
+use super::replay::What;
 use crate::model::GateKind;
 use crate::random::Purpose;
 use crate::time::ticks_up;
@@ -51,6 +52,7 @@ impl Engine<'_> {
                 self.items[i].phase = Phase::Board;
                 let w = self.waiting_entry(i);
                 self.boards[g as usize].push(w);
+                self.note(What::BoardListed, i);
             }
         }
     }
@@ -91,6 +93,7 @@ impl Engine<'_> {
         let mut decided = std::mem::take(&mut self.sessions[g as usize]);
         for i in decided.drain(..) {
             self.book(i, Part::BoardWait, self.places.gate(g as usize));
+            self.note(What::BoardDecided, i);
             self.judge(i);
         }
         self.sessions[g as usize] = decided;
@@ -133,6 +136,7 @@ impl Engine<'_> {
             d = next;
         }
         let stopped = alarm || found != NONE;
+        self.note_judged(i, found, stopped);
         if self.counting {
             let cell = &mut self.out.gates[g as usize];
             let at = if faulty { 0 } else { 2 };

@@ -4,6 +4,7 @@ use super::events::Happening;
 use super::item::{Item, Kind, NONE};
 use super::record::Spent;
 use super::release::Stand;
+use super::replay::What;
 use super::{Engine, FOLLOWED, MOST_DEFECTS};
 use crate::model::{CATEGORIES, PerCategory, WayBack};
 use crate::random::{Name, Purpose};
@@ -17,43 +18,43 @@ pub struct Defect {
     /// Stage that injected it.
     pub(super) stage: u32,
     /// Change it is in, while that is remembered; NONE later.
-    item: u32,
+    pub(super) item: u32,
     /// Deployment it is exposed by, or NONE.
     pub(super) deployment: u32,
     /// Next in the item's list.
     pub(super) next: u32,
     /// Hours of full exposure until it shows.
-    left: f64,
+    pub(super) left: f64,
     /// A manifestation is scheduled, with this stamp; 0: none.
-    stamp: u32,
+    pub(super) stamp: u32,
     /// Its incident, or NONE.
-    incident: u32,
+    pub(super) incident: u32,
     /// What a repair inherits.
     pub(super) source: u32,
-    seq: u64,
-    risk: u8,
-    change: u8,
-    size: f64,
+    pub(super) seq: u64,
+    pub(super) risk: u8,
+    pub(super) change: u8,
+    pub(super) size: f64,
 }
 
 /// From manifest to recovered.
 #[derive(Debug)]
 pub struct Incident {
     /// Or NONE: no change caused it.
-    defect: u32,
+    pub(super) defect: u32,
     pub(super) stream: u32,
-    manifest: Ticks,
+    pub(super) manifest: Ticks,
     /// In the window.
-    counted: bool,
+    pub(super) counted: bool,
     /// Stopped by the rollout's own check.
-    self_stopped: bool,
-    rollback: bool,
+    pub(super) self_stopped: bool,
+    pub(super) rollback: bool,
     /// Team called, and how many came.
     pub(super) team: usize,
     pub(super) lent: u32,
     /// When people were called.
-    responding: Ticks,
-    stamp: u32,
+    pub(super) responding: Ticks,
+    pub(super) stamp: u32,
 }
 
 impl Engine<'_> {
@@ -243,6 +244,12 @@ impl Engine<'_> {
         }
         let incident = self.open_incident(d, stream, self_stopped);
         self.defects[d].incident = incident;
+        let showed = if self_stopped {
+            What::RolloutStopped
+        } else {
+            What::DefectShowed
+        };
+        self.note_showed(showed, incident);
         let stamp = self.incidents[incident].stamp;
         self.agenda
             .at(noticed, key.bits(), Happening::Detected(incident, stamp));
@@ -293,6 +300,7 @@ impl Engine<'_> {
         let wait =
             self.model.production.detection * key.draw_for(Purpose::Detection, 0).exponential();
         let incident = self.open_incident(NONE, stream, false);
+        self.note_showed(What::OutageBegan, incident);
         let stamp = self.incidents[incident].stamp;
         self.agenda.at(
             self.now + ticks_up(wait),
@@ -306,6 +314,7 @@ impl Engine<'_> {
         if self.incidents[incident].stamp != stamp {
             return;
         }
+        self.note_incident(What::IncidentNoticed, incident);
         let model = self.model;
         let inc = &self.incidents[incident];
         let (defect, stream, self_stopped) = (inc.defect, inc.stream, inc.self_stopped);
@@ -377,6 +386,7 @@ impl Engine<'_> {
         self.incidents[incident].team = team;
         self.incidents[incident].lent = got;
         self.incidents[incident].responding = self.now;
+        self.note_incident(What::PeopleCalled, incident);
         self.touch_team(team as u32);
         got
     }
@@ -390,6 +400,9 @@ impl Engine<'_> {
             self.incidents[incident].rollback,
         );
         let stream = self.incidents[incident].stream;
+        if !rollback {
+            self.note_incident(What::Fixed, incident);
+        }
         self.close_incident(incident);
         if defect == NONE {
             return;
@@ -436,21 +449,19 @@ impl Engine<'_> {
         if rollback {
             self.services[stream as usize].held -= 1;
         }
+        let impact = self.impact(defect, manifest);
+        self.note_recovered(incident, impact);
+        if counted {
+            self.out.impact_hours += impact;
+        }
         if defect == NONE {
             if counted {
-                let impact = hours(self.now - manifest);
-                self.out.impact_hours += impact;
                 self.in_quarter(manifest, |q| q.impact_hours += impact);
                 self.see_recovery(NONE, false, impact);
             }
             return;
         }
-        let dep = &self.deployments[self.defects[defect].deployment];
         if counted {
-            let strategy = &model.strategies[dep.strategy];
-            let impact =
-                strategy.exposed(self.now - dep.start) - strategy.exposed(manifest - dep.start);
-            self.out.impact_hours += impact;
             self.in_quarter(manifest, |q| q.impact_hours += impact);
             self.see_recovery(defect, self_stopped, impact);
         }
@@ -464,8 +475,24 @@ impl Engine<'_> {
         }
     }
 
-    /// Count an incident by severity, from exposure and category, and by cause.
+    /// Hours of full exposure from manifestation until now.
+    fn impact(&self, defect: u32, manifest: Ticks) -> f64 {
+        if defect == NONE {
+            return hours(self.now - manifest);
+        }
+        let dep = &self.deployments[self.defects[defect].deployment];
+        let strategy = &self.model.strategies[dep.strategy];
+        strategy.exposed(self.now - dep.start) - strategy.exposed(manifest - dep.start)
+    }
+
+    /// Count an incident by severity and by cause.
     fn classify(&mut self, defect: u32) {
+        let (class, cause) = self.severity(defect);
+        self.out.by_severity[class][cause] += 1.0;
+    }
+
+    /// Severity, from exposure and category, and cause.
+    pub(super) fn severity(&self, defect: u32) -> (usize, usize) {
         let p = &self.model.production;
         let (score, cause) = if defect == NONE {
             (1.0, CATEGORIES.len())
@@ -477,7 +504,7 @@ impl Engine<'_> {
             (exposure * p.severity[d.category], d.category)
         };
         let class = p.severe_from.iter().filter(|from| score >= **from).count();
-        self.out.by_severity[class][cause] += 1.0;
+        (class, cause)
     }
 
     /// A change is rolled back: its known defects get repairs, its latent ones wait inside it. True if
@@ -543,7 +570,9 @@ impl Engine<'_> {
         item.expedite = true;
         item.emergency = model.production.emergency_path;
         item.parent = parent;
+        let incident = defect.incident;
         let i = self.add_item(item);
+        self.note_with(What::RepairStarted, i, incident, 0.0);
         self.go_to(i, Some(model.streams[stream].commit_stage), true);
         i
     }

@@ -3,6 +3,7 @@
 use super::Engine;
 use super::item::{Job, Kind, NONE, Part, Phase};
 use super::record::Spent;
+use super::replay::What;
 use super::team::{AWAY, MEETINGS, NEWCOMERS, SHARED, SLOWED, SWITCHING, Waiting};
 use crate::model::QueuePolicy;
 use crate::time::{Ticks, ticks_near};
@@ -68,6 +69,7 @@ impl Engine<'_> {
     pub(super) fn queue_again(&mut self, i: u32, team: u32) {
         let w = self.waiting_entry(i);
         self.teams[team as usize].queue.push(w);
+        self.note_job(What::Queued, i, team);
         self.touch_team(team);
     }
 
@@ -121,6 +123,7 @@ impl Engine<'_> {
         };
         let place = self.job_place(i);
         self.book(i, part, place);
+        self.note_job(What::Started, i, team);
         let state = &mut self.teams[team as usize];
         let item = &mut self.items[i];
         item.active = true;
@@ -152,6 +155,7 @@ impl Engine<'_> {
         self.out.events += 1;
         self.count_spent(i);
         self.book_job(i, team);
+        self.note_job(What::Finished, i, team);
         self.items[i].active = false;
         self.items[i].handoff_effort = 0.0;
         match (self.items[i].phase, self.items[i].kind) {
@@ -167,6 +171,7 @@ impl Engine<'_> {
             (_, Kind::Ticket) => {
                 self.see_ticket(i);
                 let parent = self.items[i].parent;
+                self.note(What::TicketServed, i);
                 self.items.remove(i);
                 self.served(parent);
             }

@@ -5,8 +5,8 @@
 //! [`jobs`] is what teams do with them, on the processor in [`team`]; [`resources`] is what the platform
 //! gives; [`gates`] judges; [`release`] collects, prepares and rolls out; [`incidents`] lets escaped
 //! defects show, calls people and sends repairs back into the flow; [`staffing`] lets people come and
-//! go. [`account`] counts what was delivered, and [`record`] is what is left. An engine keeps its memory
-//! from one replication to the next.
+//! go. [`account`] counts what was delivered, and [`record`] is what is left; [`replay`] keeps the whole
+//! history of a replication that asks. An engine keeps its memory from one replication to the next.
 
 mod account;
 mod change;
@@ -24,6 +24,7 @@ mod plan;
 mod queue;
 mod record;
 mod release;
+mod replay;
 mod resources;
 mod soonest;
 mod staffing;
@@ -35,6 +36,7 @@ pub use record::{
     CAUSE_IDS, Group, Improved, Quarter, RECORDED, Replication, SEVERITY_IDS, SPENT, SPENT_IDS,
     Times, Weekly, recorded,
 };
+pub use replay::{COLUMNS, Replay, Row, State, Track, Tracks, What, Word};
 
 use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
 use crate::random::Name;
@@ -145,6 +147,8 @@ pub struct Engine<'m> {
     at_open: Vec<(f64, f64)>,
     /// What changes while it runs, if anything does.
     change: Option<Box<plan::Changing<'m>>>,
+    /// The history of this replication, if it asked for one.
+    log: Option<Box<replay::Log>>,
 }
 
 impl<'m> Engine<'m> {
@@ -209,6 +213,7 @@ impl<'m> Engine<'m> {
             out: Replication::default(),
             at_open: Vec::new(),
             change: None,
+            log: None,
         }
     }
 
@@ -490,6 +495,11 @@ impl<'m> Engine<'m> {
     fn window_edge(&mut self, opens: bool) {
         self.change_wip(0);
         self.counting = opens;
+        self.note_clock(if opens {
+            What::WindowOpens
+        } else {
+            What::WindowCloses
+        });
         for (i, state) in self.teams.iter_mut().enumerate() {
             let team = &self.model.teams[i];
             state.advance(team, self.now);

@@ -3,6 +3,7 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, Part, Phase};
+use super::replay::What;
 use crate::model::{ReleasePolicy, Strategy};
 use crate::random::Purpose;
 use crate::time::{NEVER, Ticks, hours, ticks_up};
@@ -192,6 +193,7 @@ impl Engine<'_> {
     pub(super) fn ready(&mut self, i: u32) {
         let stream = self.items[i].stream;
         self.items[i].phase = Phase::Ready;
+        self.note(What::Ready, i);
         let Some(release) = &self.model.streams[stream as usize].release else {
             return;
         };
@@ -303,6 +305,7 @@ impl Engine<'_> {
             tasks: 0,
         });
         self.services[stream as usize].preparing += 1;
+        self.note_prepared(deployment);
         let model = self.model;
         if let (true, Some(release)) = (tasks, &model.streams[stream as usize].release) {
             let (key, seq) = (self.items[changes].key, self.items[changes].seq);
@@ -407,9 +410,11 @@ impl Engine<'_> {
         d.counted = self.counting;
         let (stream, full, stamp) = (d.stream as usize, d.full, d.stamp);
         let (mut change, mut only_repairs) = (d.changes, true);
+        self.note_deployment(What::RolloutBegan, deployment);
         while change != NONE {
             self.book(change, Part::ReleaseWait, self.places.release(stream));
             self.items[change].phase = Phase::Rollout;
+            self.note_with(What::RollingOut, change, deployment, 0.0);
             only_repairs &= self.items[change].kind == Kind::Repair;
             self.expose_defects(change, deployment);
             change = self.items[change].next;
@@ -438,6 +443,7 @@ impl Engine<'_> {
         d.stand = Stand::Live;
         let stream = d.stream;
         let mut change = d.changes;
+        self.note_deployment(What::Live, deployment);
         while change != NONE {
             let next = self.items[change].next;
             self.book(
@@ -481,6 +487,7 @@ impl Engine<'_> {
     /// Take the whole batch back: changes with a known defect wait for its repair, sound ones are
     /// released again.
     pub(super) fn roll_back(&mut self, deployment: u32) {
+        self.note_deployment(What::RolledBack, deployment);
         let stream = self.deployments[deployment].stream;
         let service = &mut self.services[stream as usize];
         if self.deployments[deployment].stand == Stand::Rolling {
@@ -500,6 +507,7 @@ impl Engine<'_> {
             self.items[change].next = NONE;
             if self.withdraw_defects(change, deployment) {
                 self.items[change].phase = Phase::AwaitsRepair;
+                self.note(What::AwaitsRepair, change);
             } else {
                 self.ready(change);
             }

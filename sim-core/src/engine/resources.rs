@@ -3,9 +3,10 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, Part, Phase};
+use super::replay::What;
 use super::team::Waiting;
 use crate::random::Purpose;
-use crate::time::Ticks;
+use crate::time::{Ticks, hours};
 use std::collections::BinaryHeap;
 
 /// A pool of which some are free and some are waited for.
@@ -92,12 +93,14 @@ impl Engine<'_> {
                 .sample(&mut name.draw_for(Purpose::TicketEffort, visit));
             let ticket = self.add_item(ticket);
             self.items[i].open += 1;
+            self.note_with(What::TicketOpened, ticket, NONE, effort);
             self.queue_job(ticket, request.team as u32, Job::Errand, effort, 0.0);
         }
         if self.items[i].open > 0 {
             let place = self.place_of(i);
             self.book(i, Part::WaitTeam, place);
             self.items[i].phase = Phase::Platform;
+            self.note(What::TicketsAwaited, i);
             return true;
         }
         false
@@ -132,11 +135,13 @@ impl Engine<'_> {
         let w = self.waiting_entry(i);
         if self.environments[pool].take(w) {
             self.items[i].environment = pool as u32;
+            self.note_with(What::EnvironmentTaken, i, pool as u32, 0.0);
             return false;
         }
         let place = self.place_of(i);
         self.book(i, Part::WaitTeam, place);
         self.items[i].phase = Phase::Environment;
+        self.note_with(What::EnvironmentAwaited, i, pool as u32, 0.0);
         true
     }
 
@@ -146,8 +151,10 @@ impl Engine<'_> {
         if pool == NONE {
             return;
         }
+        self.note_with(What::EnvironmentFreed, i, pool, 0.0);
         if let Some(next) = self.environments[pool as usize].give_back() {
             self.items[next].environment = pool;
+            self.note_with(What::EnvironmentTaken, next, pool, 0.0);
             self.resume(next, Part::Environment);
         }
     }
@@ -161,6 +168,7 @@ impl Engine<'_> {
             let w = self.waiting_entry(i);
             if !self.runners.take(w) {
                 self.items[i].awaits_runner = true;
+                self.note(What::RunnerAwaited, i);
                 return;
             }
         }
@@ -168,6 +176,7 @@ impl Engine<'_> {
     }
 
     fn end_run_at(&mut self, i: u32, length: Ticks) {
+        self.note_with(What::RunBegan, i, NONE, hours(length));
         let (end, tie) = (self.now + length, self.items[i].key.bits());
         self.agenda.at(end, tie, Happening::ItemReady(i));
     }

@@ -4,6 +4,7 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind};
+use super::replay::What;
 use crate::model::{Staffing, Team};
 use crate::random::{Name, Purpose};
 use crate::time::{Ticks, WEEK, ticks_up};
@@ -148,6 +149,7 @@ impl Engine<'_> {
         if !s.filled {
             return;
         }
+        let present = !s.away;
         s.filled = false;
         s.away = false;
         s.stamp += 1;
@@ -156,6 +158,7 @@ impl Engine<'_> {
         let joins = Happening::SomebodyJoins(team, seat as u32);
         self.agenda
             .at(self.now.saturating_add(wait), name.bits(), joins);
+        self.note_people(What::SomebodyLeft, team, present);
         self.people_changed(team);
     }
 
@@ -163,6 +166,7 @@ impl Engine<'_> {
         let s = &mut self.staff[team as usize].seats[seat as usize];
         s.filled = true;
         s.joined = self.now;
+        self.note_people(What::SomebodyJoined, team, true);
         self.people_changed(team);
     }
 
@@ -184,6 +188,7 @@ impl Engine<'_> {
         let spell = ticks_up(staffing.spell.sample(&mut draw));
         self.agenda
             .at(self.now.saturating_add(spell), name.bits(), back);
+        self.note_people(What::SomebodyAway, team, true);
         self.people_changed(team);
     }
 
@@ -191,6 +196,7 @@ impl Engine<'_> {
         let s = &mut self.staff[team as usize].seats[seat as usize];
         if s.stamp == stamp && s.away {
             s.away = false;
+            self.note_people(What::SomebodyBack, team, true);
             self.people_changed(team);
         }
     }

@@ -107,6 +107,15 @@ impl Models {
         }
     }
 
+    /// What a replication runs on.
+    #[must_use]
+    pub fn of(&self, replication: u64) -> Model {
+        match self {
+            Self::One(model) => (**model).clone(),
+            Self::Drawn(family) => family.draw(replication / 2),
+        }
+    }
+
     /// The same over another window.
     #[must_use]
     pub fn over(mut self, window: Window) -> Self {
