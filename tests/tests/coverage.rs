@@ -235,8 +235,10 @@ fn a_quiet_line_needs_a_few_weeks_and_a_busy_one_what_it_takes() {
         .iter()
         .map(|&w| {
             let from = w as usize;
-            let off: f64 = runs.iter().map(|r| mean(r, from) - mean(r, 60)).sum();
-            -off / runs.len() as f64
+            // Weeks are kept of the first years only.
+            let kept = runs.iter().filter(|r| !r.weekly_wip.is_empty());
+            let off: Vec<f64> = kept.map(|r| mean(r, from) - mean(r, 60)).collect();
+            -off.iter().sum::<f64>() / off.len() as f64
         })
         .collect();
     let average = left.iter().sum::<f64>() / left.len() as f64;

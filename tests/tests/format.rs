@@ -381,8 +381,7 @@ fn requests_come_as_the_study_says() {
             "times",
             "not a quantity",
         ),
-        ("arrives = \"batches\"\nevery = \"1 day\"", "every", "0.57"),
-        ("batch = 0.5", "batch", "0.5 requests on average"),
+        ("batch = 0", "batch", "a batch of no requests is none"),
     ] {
         refused(&[("demand", demand)], line, message, "");
     }

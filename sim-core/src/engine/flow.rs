@@ -104,7 +104,7 @@ impl Engine<'_> {
                 return self.leave_stages(i);
             };
             if let Some(fork) = self.fork_at(i, stage) {
-                return self.split(i, fork);
+                return self.split(i, fork, stage);
             }
             if self.applies(i, stage) {
                 break stage;

@@ -20,8 +20,9 @@ impl Engine<'_> {
     }
 
     /// Split: the item keeps its place in the stage before until all its parts have one of their own.
-    pub(super) fn split(&mut self, i: u32, fork: usize) {
+    pub(super) fn split(&mut self, i: u32, fork: usize, stage: usize) {
         self.touch(i);
+        let visit = u64::from(self.count_visit(i, stage));
         let model = self.model;
         let whole = &mut self.items[i];
         let f = &model.streams[whole.stream as usize].forks[fork];
@@ -29,10 +30,13 @@ impl Engine<'_> {
         whole.fork = fork as u32;
         whole.open = f.parts.len() as u32;
         whole.outside = f.parts.len() as u32;
-        let whole = whole.clone();
+        // What must be done again is done by the parts; after the join everything is new.
+        let again = whole.clone();
+        (whole.rework, whole.effort_share) = (false, 1.0);
+        let whole = again;
         self.note(What::Split, i);
         for (number, part) in f.parts.iter().enumerate() {
-            let key = whole.key.with(f.name).with(part.name);
+            let key = whole.key.with(f.name).with(part.name).nth(visit);
             let mut item = Item::new(key, whole.seq, Kind::Part, whole.stream, self.now);
             item.requested = whole.requested;
             item.source = whole.source;
@@ -47,6 +51,8 @@ impl Engine<'_> {
             item.fork = fork as u32;
             item.part = number as u32;
             item.parent = i;
+            item.rework = whole.rework;
+            item.effort_share = whole.effort_share;
             item.size = whole.size * part.share.sample(&mut key.draw_for(Purpose::Size, 0));
             let item = self.add_item(item);
             self.go_to(item, part.stages.first().copied(), false);

@@ -117,10 +117,15 @@ impl Staffing {
     pub fn presence(&self) -> f64 {
         let filled = 1.0 / (1.0 + self.turnover * self.replacement.mean());
         let there = 1.0 / (1.0 + self.absence * self.spell.mean());
-        // A newcomer is behind by half of the start's lack over the ramp, unless they leave before.
+        // The lack falls linearly over the ramp; how long people have been there is exponential.
         let ramp = crate::time::hours(self.ramp_up) * self.turnover;
-        let behind = (1.0 - self.ramp_start + self.mentoring) / 2.0;
-        filled * there * (1.0 - (ramp * behind).min(0.95))
+        let lack = 1.0 - self.ramp_start + self.mentoring;
+        let behind = if ramp > 1e-6 {
+            1.0 + libm::expm1(-ramp) / ramp
+        } else {
+            ramp / 2.0
+        };
+        filled * there * (1.0 - (lack * behind).min(0.95))
     }
 
     /// Nobody comes or goes.

@@ -11,7 +11,7 @@ use super::board::Board;
 use super::draft::{Draft, number};
 
 /// Replications of each trial.
-const YEARS: u64 = 96;
+const YEARS: u64 = 384;
 /// Weeks before counting in a trial.
 const SETTLING: i64 = 26;
 /// Near enough to the recorded mean, as a share: records of a hundred tickets say far less.

@@ -17,6 +17,8 @@ use proptest::prelude::*;
 fn plainly(mut r: Replication) -> Replication {
     r.quarters.clear();
     r.timeline.clear();
+    // Filled in by whoever runs many.
+    r.wip_growth = None;
     r
 }
 
@@ -69,6 +71,7 @@ fn models() -> Vec<(&'static str, Model)> {
 fn switching_to_an_identical_model_leaves_every_bit() {
     for (name, model) in models() {
         let plain = run(&model, 0, 4, &Cancel::default());
+        let plain: Vec<Replication> = plain.into_iter().map(plainly).collect();
         let weeks = [0.0, 0.37, 1.0, 2.7, 5.0, 9.1];
         let plan = plan_of(&model, weeks.map(|w| free(model.clone(), w)).to_vec());
         for (r, before) in plain.into_iter().enumerate() {
@@ -355,7 +358,7 @@ proptest! {
     fn any_line_that_becomes_itself_keeps_every_bit(kind in kind()) {
         let model = line(kind);
         let plan = plan_of(&model, [0.4, 3.0, 7.77].map(|w| free(model.clone(), w)).to_vec());
-        let plain = run(&model, 0, 1, &Cancel::default()).remove(0);
+        let plain = plainly(run(&model, 0, 1, &Cancel::default()).remove(0));
         prop_assert!(plainly(run_plan(&plan, 0)) == plain, "{:?}", kind);
     }
 }

@@ -60,18 +60,17 @@ impl Builder<'_> {
     /// How many come together: what the study says, else what makes batches add up to `per_week`.
     fn batch(&mut self, d: &study::Demand, path: &str) -> Distribution {
         let batches = d.arrives == "batches";
-        let (batch, hint) = match d.batch.as_ref().map(dist) {
-            Some(batch) => (batch, "give it a mean of at least 1"),
-            None if batches && d.per_week > 0.0 => (
-                Distribution::Constant(d.per_week * d.every / HOURS_PER_WEEK),
-                "let them come less often, or as `regular`",
-            ),
+        let batch = match d.batch.as_ref().map(dist) {
+            Some(batch) => batch,
+            // Less than one on average is sometimes none.
+            None if batches && d.per_week > 0.0 => {
+                return Distribution::Constant(d.per_week * d.every / HOURS_PER_WEEK);
+            }
             None => return Distribution::Constant(1.0),
         };
-        if batch.mean() < 1.0 {
-            let key = if d.batch.is_some() { "batch" } else { "every" };
-            let message = format!("a batch of {} requests on average is none", batch.mean());
-            self.fault(&format!("{path}.{key}"), message, hint);
+        if batch.mean() <= 0.0 {
+            let message = "a batch of no requests is none";
+            self.fault(&format!("{path}.batch"), message, "give it a mean above 0");
         }
         batch
     }

@@ -157,7 +157,7 @@ pub(super) fn team() -> Section {
         or(
             "spell",
             TIME,
-            "{ dist = \"exponential\", mean = \"1 week\" }",
+            "\"1 week\"",
             "Spell of absence",
             "Elapsed time of one absence.",
         ),
