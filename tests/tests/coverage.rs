@@ -214,7 +214,7 @@ fn a_quiet_line_needs_a_few_weeks_and_a_busy_one_what_it_takes() {
     let busy = pilots(0.95, 1.0);
     let text = short(&single(0.95, 1, &exponential(1.0))).replace(
         "weeks = 1\nwarm_up = \"1 week\"",
-        "weeks = 52\nwarm_up = \"60 weeks\"",
+        "weeks = 52\nwarm_up = \"100 weeks\"",
     );
     let model = read(&text).baseline.model(None);
     let runs = run(&model, 0, 400, &Cancel::default());
@@ -237,7 +237,7 @@ fn a_quiet_line_needs_a_few_weeks_and_a_busy_one_what_it_takes() {
             let from = w as usize;
             // Weeks are kept of the first years only.
             let kept = runs.iter().filter(|r| !r.weekly_wip.is_empty());
-            let off: Vec<f64> = kept.map(|r| mean(r, from) - mean(r, 60)).collect();
+            let off: Vec<f64> = kept.map(|r| mean(r, from) - mean(r, 100)).collect();
             -off.iter().sum::<f64>() / off.len() as f64
         })
         .collect();

@@ -733,7 +733,7 @@ fn what_can_be_changed_is_in_the_list_of_parameters() {
         "streams.shop.demand.feature.fixed_date",
         "teams.app.load.capacity",
         "teams.app.turnover",
-        "teams.app.spell.mean",
+        "teams.app.spell",
         "platform.environments.staging.count",
         "pipeline.batch_size",
         "pipeline.freezes.move.length",
