@@ -48,8 +48,8 @@ impl Engine<'_> {
 
     /// An item of the cohort is with users.
     pub(super) fn count_lead_time(&mut self, i: u32) {
-        let parts = self.item_parts[i as usize];
         let lead = self.now - self.items[i].requested;
+        let parts = self.ledger.parts(i);
         debug_assert_eq!(parts.iter().sum::<Ticks>(), lead, "the parts add up");
         self.count_time(i, self.now);
         self.see_delivery(i, lead);
@@ -60,14 +60,12 @@ impl Engine<'_> {
         let cell = self.cell_of(i);
         let cell = &mut self.cells[cell];
         cell.finished += 1;
-        for (sum, part) in cell.parts.iter_mut().zip(parts) {
-            *sum += i128::from(part);
+        for (sum, part) in cell.parts.iter_mut().zip(self.ledger.parts(i)) {
+            *sum += i128::from(*part);
         }
-        let n = self.places.count();
-        let cells = &self.item_places[i as usize * n..(i as usize + 1) * n];
-        for (sum, cell) in self.place_ticks.iter_mut().zip(cells) {
-            sum.0 += i128::from(cell.0);
-            sum.1 += i128::from(cell.1);
+        for (sum, place) in self.place_ticks.iter_mut().zip(self.ledger.places(i)) {
+            sum.0 += i128::from(place.0);
+            sum.1 += i128::from(place.1);
         }
     }
 

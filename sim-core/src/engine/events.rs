@@ -1,8 +1,10 @@
 //! What is going to happen, in the order of RULES 2: time, kind of event, entity, item. Never by order
 //! of scheduling, which differs between variants.
 
-use super::soonest::{Before, Soonest};
-use crate::time::Ticks;
+use crate::random::Name;
+use crate::time::{NEVER, Ticks};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// What happens. Numbers are indices into the engine's slabs or the model's vectors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,29 +81,55 @@ impl Happening {
     }
 }
 
-/// The rank of a team's completion, for comparison with [`Agenda::peek`].
-pub const COMPLETION_RANK: u8 = 1;
+/// Orders what happens at one tick: the kind of event, then the entity's name. What goes by the clock
+/// has small numbers for names; of others the last bits are given up.
+#[inline]
+const fn order(rank: u8, tie: u64) -> u64 {
+    const BITS: u32 = 4;
+    if rank == 0 {
+        return tie;
+    }
+    ((rank as u64) << (u64::BITS - BITS)) | (tie >> BITS)
+}
 
-#[derive(Debug, Clone, Copy)]
+/// The place of a team's completion among what happens at one tick, for comparison with
+/// [`Agenda::peek`].
+#[inline]
+pub const fn completion(team: Name) -> u64 {
+    order(1, team.bits())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Entry {
     time: Ticks,
-    rank: u8,
-    tie: u64,
+    order: u64,
     what: Happening,
 }
 
-impl Before for Entry {
+/// The greatest is what comes first, as a heap has it.
+impl Ord for Entry {
     #[inline]
-    fn before(&self, other: &Self) -> bool {
-        (self.time < other.time)
-            | ((self.time == other.time) & ((self.rank, self.tie) < (other.rank, other.tie)))
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.time, other.order).cmp(&(self.time, self.order))
+    }
+}
+
+impl PartialOrd for Entry {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+
+    #[inline]
+    fn le(&self, other: &Self) -> bool {
+        (self.time > other.time) | ((self.time == other.time) & (self.order >= other.order))
     }
 }
 
 /// The future. Keeps its memory between replications.
 #[derive(Debug, Default)]
 pub struct Agenda {
-    entries: Soonest<Entry>,
+    entries: BinaryHeap<Entry>,
 }
 
 impl Agenda {
@@ -115,33 +143,33 @@ impl Agenda {
     pub fn at(&mut self, time: Ticks, tie: u64, what: Happening) {
         self.entries.push(Entry {
             time,
-            rank: what.rank(),
-            tie,
+            order: order(what.rank(), tie),
             what,
         });
     }
 
-    /// When the next thing happens, with its rank and tie.
+    /// When the next thing happens, and its place among what happens then; [`NEVER`] if nothing does.
     #[inline]
-    pub fn peek(&self) -> Option<(Ticks, u8, u64)> {
-        self.entries.peek().map(|e| (e.time, e.rank, e.tie))
+    pub fn peek(&self) -> (Ticks, u64) {
+        self.entries
+            .peek()
+            .map_or((NEVER, 0), |e| (e.time, e.order))
     }
 
     /// Move, rename or call off (`None`) everything that is to come.
     pub fn rewrite(&mut self, mut to: impl FnMut(Ticks, Happening) -> Option<(Ticks, Happening)>) {
-        self.entries.retain(|e| match to(e.time, e.what) {
-            Some((time, what)) => {
-                (e.time, e.what) = (time, what);
-                true
-            }
-            None => false,
+        let old = std::mem::take(&mut self.entries);
+        let moved = old.into_iter().filter_map(|e| {
+            let (time, what) = to(e.time, e.what)?;
+            Some(Entry { time, what, ..e })
         });
+        self.entries = moved.collect();
     }
 
     /// The next thing.
     #[inline]
-    pub fn pop(&mut self) -> Option<(Ticks, Happening)> {
-        self.entries.pop().map(|e| (e.time, e.what))
+    pub fn pop(&mut self) -> Option<Happening> {
+        self.entries.pop().map(|e| e.what)
     }
 }
 
@@ -157,7 +185,7 @@ mod tests {
         agenda.at(5, 3, Happening::ItemReady(3));
         agenda.at(4, 9, Happening::TrainCutOff(4));
         agenda.at(5, 0, Happening::BoardCutOff(5));
-        let order: Vec<_> = std::iter::from_fn(|| agenda.pop().map(|e| e.1)).collect();
+        let order: Vec<_> = std::iter::from_fn(|| agenda.pop()).collect();
         let expected = [
             Happening::TrainCutOff(4),
             Happening::ItemReady(3),

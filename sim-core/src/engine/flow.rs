@@ -2,25 +2,25 @@
 
 use super::Engine;
 use super::events::Happening;
-use super::item::{Item, Job, Kind, NONE, PARTS, Part, Phase};
+use super::item::{Item, Job, Kind, NONE, Part, Phase};
 use super::replay::What;
-use crate::model::Route;
+use super::known::NOWHERE;
+use crate::model::{Return, Route};
 use crate::random::{Name, Purpose};
 use crate::time::ticks_up;
 
-impl Engine<'_> {
+impl<'m> Engine<'m> {
     pub(super) fn add_item(&mut self, item: Item) -> u32 {
+        let flows = matches!(item.kind, Kind::Work | Kind::Repair | Kind::Part);
+        let counted = item.cohort;
         let i = self.items.insert(item);
-        let (stations, places) = (self.stations(), self.places.count());
-        let at = i as usize;
-        if self.item_parts.len() <= at {
-            self.item_parts.resize(at + 1, [0; PARTS]);
-            self.visits.resize((at + 1) * stations, 0);
-            self.item_places.resize((at + 1) * places, (0, 0));
-        } else {
-            self.item_parts[at] = [0; PARTS];
-            self.visits[at * stations..(at + 1) * stations].fill(0);
-            self.item_places[at * places..(at + 1) * places].fill((0, 0));
+        self.ledger.open(i, counted);
+        let stations = self.stations();
+        let at = i as usize * stations;
+        if self.visits.len() <= at {
+            self.visits.resize(at + stations, 0);
+        } else if flows {
+            self.visits[at..at + stations].fill(0);
         }
         if self.items.in_use() > self.most_items {
             self.out.overflow = true;
@@ -35,10 +35,7 @@ impl Engine<'_> {
         let dt = self.now - item.since;
         item.since = self.now;
         if item.cohort && dt > 0 {
-            self.item_parts[i as usize][part as usize] += dt;
-            let cell = &mut self.item_places[i as usize * self.places.count() + place];
-            cell.0 += dt;
-            cell.1 += dt;
+            self.ledger.waited(i, part as usize, place, dt);
         }
     }
 
@@ -192,25 +189,19 @@ impl Engine<'_> {
     fn enter(&mut self, i: u32, stage: usize) {
         self.leave_stage(i);
         self.part_entered(i);
-        self.stages[stage].count += 1;
-        self.note_with(What::Entered, i, stage as u32, 0.0);
+        let from = self.items[i].last_team;
+        let draws = self.take_stage(i, stage);
         let to = self.model.stages[stage].team;
-        let visit = self.count_visit(i, stage);
-        let item = &mut self.items[i];
-        item.stage = stage as u32;
-        item.target = NONE;
-        item.requests_done = false;
-        let from = item.last_team;
-        item.last_team = to as u32;
-        let key = item.key.with(self.model.stages[stage].name);
         let handoff = if from == NONE {
             None
         } else {
             self.known.handoff(self.model, from as usize, to)
         };
         let Some(handoff) = handoff else {
-            return self.queue_stage(i, key, visit);
+            return self.queue_stage(i, stage, draws);
         };
+        let (key, visit) = draws;
+        let item = &mut self.items[i];
         let (size, expedite, seq) = (item.size, item.expedite, item.seq);
         item.handoff_effort = handoff.receiver_effort;
         if handoff.lost_information > 0.0 {
@@ -247,11 +238,27 @@ impl Engine<'_> {
                 Happening::ItemReady(i),
             );
         } else {
-            self.queue_stage(i, key, visit);
+            self.queue_stage(i, stage, draws);
         }
     }
 
+    /// Take a place in a stage. Returns the item's name there and which visit this is, for its draws.
+    #[inline]
+    fn take_stage(&mut self, i: u32, stage: usize) -> (Name, u32) {
+        let s = &self.model.stages[stage];
+        self.stages[stage].count += 1;
+        self.note_with(What::Entered, i, stage as u32, 0.0);
+        let visit = self.count_visit(i, stage);
+        let item = &mut self.items[i];
+        item.stage = stage as u32;
+        item.target = NONE;
+        item.requests_done = false;
+        item.last_team = s.team as u32;
+        (item.key.with(s.name), visit)
+    }
+
     /// Stages and gates: what an item's visits are counted at.
+    #[inline]
     pub(super) fn stations(&self) -> usize {
         self.model.stages.len() + self.model.gates.len()
     }
@@ -259,12 +266,13 @@ impl Engine<'_> {
     /// Count a visit to a stage, or to a gate after the stages; returns which visit this is, from 1.
     pub(super) fn count_visit(&mut self, i: u32, station: usize) -> u32 {
         let at = i as usize * self.stations() + station;
-        self.visits[at] = self.visits[at].saturating_add(1);
-        if self.visits[at] == u16::MAX {
+        let visits = &mut self.visits[at];
+        *visits = visits.saturating_add(1);
+        if *visits == u16::MAX {
             // It goes round and round: no study means that.
             self.out.overflow = true;
         }
-        u32::from(self.visits[at])
+        u32::from(*visits)
     }
 
     /// The present stage's name, the item's name in it, and how often it has come.
@@ -278,8 +286,8 @@ impl Engine<'_> {
     }
 
     /// Put the stage's work in its team's queue.
-    fn queue_stage(&mut self, i: u32, key: Name, visit: u32) {
-        let stage = &self.model.stages[self.items[i].stage as usize];
+    fn queue_stage(&mut self, i: u32, stage: usize, (key, visit): (Name, u32)) {
+        let stage = &self.model.stages[stage];
         let item = &self.items[i];
         let plain = stage
             .effort
@@ -293,39 +301,54 @@ impl Engine<'_> {
 
     /// The work of a stage is done: defects made, returns, gates.
     pub(super) fn stage_done(&mut self, i: u32) {
-        self.free_environment(i);
-        let model = self.model;
-        let stage = self.items[i].stage as usize;
-        let s = &model.stages[stage];
-        if self.items[i].committed < 0
-            && stage == model.streams[self.items[i].stream as usize].commit_stage
-        {
-            self.items[i].committed = self.now;
+        let item = &mut self.items[i];
+        let stage = item.stage as usize;
+        let known = self.known.stages[stage];
+        if known.commits && item.committed < 0 {
+            item.committed = self.now;
         }
-        if self.items[i].gate != NONE {
+        if item.environment != NONE {
+            self.free_environment(i);
+        }
+        let item = &self.items[i];
+        if item.gate != NONE {
             return self.rework_done(i, stage);
         }
-        if self.items[i].target != NONE {
+        if item.target != NONE {
             return self.pass_lost_gate(i);
         }
-        if self.known.stages[stage].injects {
+        if known.injects {
             self.make_defects(i);
         }
-        if !s.returns.is_empty() {
-            let (key, visit) = self.visit(i);
-            let mut draw = key.draw_for(Purpose::Return, visit);
-            for back in &s.returns {
-                if draw.uniform() < back.probability {
-                    self.items[i].rework = true;
-                    self.items[i].effort_share = back.effort_share;
-                    self.note_with(What::SentBack, i, back.to as u32, back.effort_share);
-                    return self.go_to(i, Some(back.to), true);
-                }
-            }
+        if known.returns
+            && let Some(back) = self.sent_back(i, stage)
+        {
+            let item = &mut self.items[i];
+            item.rework = true;
+            item.effort_share = back.effort_share;
+            self.note_with(What::SentBack, i, back.to as u32, back.effort_share);
+            return self.go_to(i, Some(back.to), true);
         }
-        self.items[i].rework = false;
-        self.items[i].effort_share = 1.0;
-        self.pass_gates(i, NONE);
+        let item = &mut self.items[i];
+        item.rework = false;
+        item.effort_share = 1.0;
+        if known.straight == NOWHERE || item.kind == Kind::Part {
+            return self.pass_gates(i, NONE);
+        }
+        // What passing no gates, taking the only route and entering come to.
+        self.leave_stage(i);
+        let to = known.straight as usize;
+        let key = self.take_stage(i, to);
+        self.queue_stage(i, to, key);
+    }
+
+    /// The rework loop that an item takes from a stage, if any.
+    fn sent_back(&self, i: u32, stage: usize) -> Option<&'m Return> {
+        let model = self.model;
+        let (key, visit) = self.visit(i);
+        let mut draw = key.draw_for(Purpose::Return, visit);
+        let mut loops = model.stages[stage].returns.iter();
+        loops.find(|back| draw.uniform() < back.probability)
     }
 
     /// Rework that a gate asked for goes back to that gate and is judged again (RULES 20).
@@ -463,8 +486,8 @@ impl Engine<'_> {
                 let place = self.place_of(i);
                 self.book(i, Part::Handoff, place);
                 self.note(What::HandoffEnded, i);
-                let (key, visit) = self.visit(i);
-                self.queue_stage(i, key, visit);
+                let draws = self.visit(i);
+                self.queue_stage(i, self.items[i].stage as usize, draws);
             }
             Phase::Automated => {
                 self.note(What::RunEnded, i);

@@ -110,17 +110,7 @@ impl Engine<'_> {
 
     pub(super) fn inherit_time(&mut self, whole: u32, part: u32) {
         self.items[whole].since = self.now;
-        let from = self.item_parts[part as usize];
-        for (sum, t) in self.item_parts[whole as usize].iter_mut().zip(from) {
-            *sum += t;
-        }
-        let n = self.places.count();
-        for place in 0..n {
-            let (all, waiting) = self.item_places[part as usize * n + place];
-            let cell = &mut self.item_places[whole as usize * n + place];
-            cell.0 += all;
-            cell.1 += waiting;
-        }
+        self.ledger.inherit(whole, part);
     }
 }
 

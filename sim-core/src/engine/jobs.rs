@@ -103,6 +103,7 @@ impl Engine<'_> {
             self.start(w.item, team, urgent);
         }
         self.teams[t].reschedule(&model.teams[t]);
+        self.nexts[self.known.order[t] as usize] = self.teams[t].next;
     }
 
     /// The first time anybody works on a request: its patience ends.
@@ -156,9 +157,10 @@ impl Engine<'_> {
         self.count_spent(i);
         self.book_job(i, team);
         self.note_job(What::Finished, i, team);
-        self.items[i].active = false;
-        self.items[i].handoff_effort = 0.0;
-        match (self.items[i].phase, self.items[i].kind) {
+        let item = &mut self.items[i];
+        item.active = false;
+        item.handoff_effort = 0.0;
+        match (item.phase, item.kind) {
             (Phase::Job(Job::Stage), _) => self.stage_done(i),
             (Phase::Job(Job::Review), _) => self.judge(i),
             (Phase::Job(Job::Triage), _) => self.pass_gates(i, self.items[i].gate),
@@ -221,8 +223,8 @@ impl Engine<'_> {
             _ => Part::Rework,
         };
         let place = self.job_place(i);
-        self.item_places[i as usize * self.places.count() + place].0 += elapsed;
-        let parts = &mut self.item_parts[i as usize];
+        self.ledger.worked(i, place, elapsed);
+        let parts = self.ledger.parts_mut(i);
         parts[Part::OffHours as usize] += elapsed - working;
         if slow <= 1 && plain == all {
             parts[main as usize] += working;

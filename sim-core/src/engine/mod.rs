@@ -20,6 +20,7 @@ mod incidents;
 mod item;
 mod jobs;
 mod known;
+mod ledger;
 mod plan;
 mod queue;
 mod record;
@@ -42,10 +43,11 @@ use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
 use crate::random::Name;
 use crate::stats::histogram::Tally;
 use crate::time::{HOUR, NEVER, Ticks, WEEK, hours};
-use events::{Agenda, COMPLETION_RANK, Happening};
+use events::{Agenda, Happening};
 use incidents::{Defect, Incident};
 use item::{Item, Kind, Slab};
 use known::Known;
+use ledger::Ledger;
 use release::{Deployment, Service};
 use resources::PoolState;
 use staffing::Staff;
@@ -61,9 +63,6 @@ const MOST_DEFECTS: usize = 1_000_000;
 const MOST_EVENTS: u64 = 200_000_000;
 /// Steps at one instant, beyond which a run is cut off: work that takes no time and never ends.
 const MOST_AT_ONCE: u32 = 1_000_000;
-
-/// Deployments are followed this long for failures (RULES 26).
-const FOLLOWED: Ticks = 30 * crate::time::DAY;
 
 /// Places in the accounting and queues in front of a limit.
 #[derive(Debug, Default)]
@@ -93,11 +92,10 @@ pub struct Engine<'m> {
     items: Slab<Item>,
     /// Visits of each item to each stage, `items × stages`.
     visits: Vec<u16>,
-    /// Ticks of each item by part.
-    item_parts: Vec<[Ticks; PARTS]>,
-    /// Ticks of each item by place: total, and not in progress.
-    item_places: Vec<(Ticks, Ticks)>,
+    ledger: Ledger,
     teams: Vec<TeamState>,
+    /// When each team finishes its next job, in the order of [`Known::by_name`].
+    nexts: Vec<Ticks>,
     /// Teams whose queue or progress changed since their last [`Self::settle`].
     unsettled: Vec<u32>,
     stages: Vec<StageState>,
@@ -164,9 +162,9 @@ impl<'m> Engine<'m> {
             agenda: Agenda::default(),
             items: Slab::default(),
             visits: Vec::new(),
-            item_parts: Vec::new(),
-            item_places: Vec::new(),
+            ledger: Ledger::new(Places::of(model).count()),
             teams: model.teams.iter().map(|_| TeamState::default()).collect(),
+            nexts: vec![NEVER; model.teams.len()],
             unsettled: Vec::new(),
             stages: model.stages.iter().map(|_| StageState::default()).collect(),
             freed: Vec::new(),
@@ -223,7 +221,8 @@ impl<'m> Engine<'m> {
         self.reset(replication);
         self.schedule_clockwork();
         self.settle();
-        while let Some((time, team)) = self.next_event() {
+        loop {
+            let (time, team) = self.next_event();
             if time >= self.model.window.cap || self.finished(time) || self.out.overflow {
                 break;
             }
@@ -239,9 +238,9 @@ impl<'m> Engine<'m> {
         self.agenda.clear();
         self.items.clear();
         self.visits.clear();
-        self.item_parts.clear();
-        self.item_places.clear();
+        self.ledger.clear();
         self.teams.iter_mut().for_each(TeamState::reset);
+        self.nexts.fill(NEVER);
         self.unsettled.clear();
         self.freed.clear();
         self.refills.clear();
@@ -349,47 +348,33 @@ impl<'m> Engine<'m> {
     }
 
     /// The next event: when, and the team whose completion it is; the agenda's next otherwise.
-    fn next_event(&self) -> Option<(Ticks, Option<usize>)> {
+    #[inline]
+    fn next_event(&self) -> (Ticks, Option<u32>) {
         // Without branches: which team is next is a matter of luck, and a wrong guess costs more than
-        // the whole search.
-        let (mut soonest, mut team, mut ties) = (NEVER, 0, 0);
-        for (i, state) in self.teams.iter().enumerate() {
-            let (sooner, same) = (state.next < soonest, state.next == soonest);
-            ties = if sooner { 0 } else { ties + u32::from(same) };
-            team = if sooner { i } else { team };
-            soonest = if sooner { state.next } else { soonest };
+        // the whole search. Teams are in the order of their names, so the first of equals it is.
+        let (mut soonest, mut place) = (NEVER, 0);
+        for (i, next) in self.nexts.iter().enumerate() {
+            let sooner = *next < soonest;
+            place = if sooner { i } else { place };
+            soonest = if sooner { *next } else { soonest };
         }
-        let Some((time, rank, tie)) = self.agenda.peek() else {
-            return (soonest < NEVER).then(|| (soonest, Some(self.first_of(soonest, team, ties))));
-        };
+        let (time, order) = self.agenda.peek();
         if time < soonest {
-            return Some((time, None));
+            return (time, None);
         }
-        let team = self.first_of(soonest, team, ties);
-        let completion = (COMPLETION_RANK, self.model.teams[team].name.bits());
-        let agenda_first = time == soonest && (rank, tie) < completion;
-        Some((soonest, (!agenda_first).then_some(team)))
-    }
-
-    /// Of the teams that complete something at `time`, the one whose name comes first.
-    fn first_of(&self, time: Ticks, found: usize, ties: u32) -> usize {
-        if ties == 0 {
-            return found;
-        }
-        (0..self.teams.len())
-            .filter(|&i| self.teams[i].next == time)
-            .min_by_key(|&i| self.model.teams[i].name.bits())
-            .unwrap_or(found)
+        let Some(team) = self.known.by_name.get(place) else {
+            return (time, None);
+        };
+        let agenda_first = time == soonest && order < team.completion;
+        (soonest, (!agenda_first).then_some(team.index))
     }
 
     /// The window is over, all that was counted has arrived, and deployments were followed up.
     fn finished(&self, next: Ticks) -> bool {
-        let releases = self.model.streams.iter().any(|s| s.release.is_some());
-        let until = self.model.window.horizon + if releases { FOLLOWED } else { 0 };
-        self.cohort_left == 0 && next > until
+        self.cohort_left == 0 && next > self.known.until
     }
 
-    fn step(&mut self, time: Ticks, team: Option<usize>) {
+    fn step(&mut self, time: Ticks, team: Option<u32>) {
         // What a rounding finished before the end of a working day is noticed after it: not in the past.
         let time = time.max(self.now);
         if time > self.now {
@@ -398,8 +383,8 @@ impl<'m> Engine<'m> {
         self.now = time;
         self.count_step();
         if let Some(team) = team {
-            self.complete(team as u32);
-        } else if let Some((_, what)) = self.agenda.pop() {
+            self.complete(team);
+        } else if let Some(what) = self.agenda.pop() {
             self.happen(what);
         }
         self.settle();
@@ -455,6 +440,7 @@ impl<'m> Engine<'m> {
             } else if let Some(stage) = self.freed.pop() {
                 self.admit(stage);
             } else if let Some(team) = self.unsettled.pop() {
+                self.teams[team as usize].unsettled = false;
                 self.pull(team);
             } else {
                 return;
@@ -462,8 +448,10 @@ impl<'m> Engine<'m> {
         }
     }
 
+    #[inline]
     fn touch_team(&mut self, team: u32) {
-        if !self.unsettled.contains(&team) {
+        let unsettled = &mut self.teams[team as usize].unsettled;
+        if !std::mem::replace(unsettled, true) {
             self.unsettled.push(team);
         }
     }
@@ -587,8 +575,7 @@ fn bytes_per_item(model: &Model) -> usize {
         model.stages.len() + model.gates.len(),
     );
     size_of::<Item>()
-        + size_of::<[Ticks; PARTS]>()
-        + places * size_of::<(Ticks, Ticks)>()
+        + Ledger::ticks(places) * size_of::<Ticks>()
         + stations * size_of::<u16>()
         + size_of::<Waiting>()
 }

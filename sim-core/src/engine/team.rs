@@ -118,6 +118,8 @@ pub struct TeamState {
     pub busy: f64,
     /// Jobs that wait for a person.
     pub queue: Queue,
+    /// Its queue or progress changed and nobody has looked yet.
+    pub unsettled: bool,
     now: Ticks,
     worked: Ticks,
     shift: Shift,
@@ -145,6 +147,7 @@ impl Default for TeamState {
             demanded: 0.0,
             busy: 0.0,
             queue: Queue::default(),
+            unsettled: false,
             now: 0,
             worked: 0,
             shift: Shift::default(),
@@ -184,6 +187,9 @@ impl TeamState {
     /// Bring the clocks to `now`.
     #[inline]
     pub fn advance(&mut self, team: &Team, now: Ticks) {
+        if now == self.now {
+            return;
+        }
         self.now = now;
         let worked = team.calendar.worked_in(&mut self.shift, now);
         if worked > self.worked {

@@ -122,6 +122,8 @@ impl<'m> Engine<'m> {
         self.relay(next, &maps);
         self.model = next;
         self.known = Known::of(next);
+        let by_name = self.known.by_name.iter();
+        self.nexts = by_name.map(|t| self.teams[t.index as usize].next).collect();
         self.reset_clockwork(old, &maps, &uprooted);
         self.resort();
         self.replant(uprooted);

@@ -152,11 +152,7 @@ impl<'m> Engine<'m> {
         self.place_ticks = rows(&self.place_ticks, &places, count, |sum, x| {
             *sum = (sum.0 + x.0, sum.1 + x.1);
         });
-        if self.item_places.len() == self.items.len() * places.len() {
-            self.item_places = rows(&self.item_places, &places, count, |sum, x| {
-                *sum = (sum.0 + x.0, sum.1 + x.1);
-            });
-        }
+        self.ledger.move_places(&maps.places, count);
         let stations: Vec<Option<usize>> = (maps.stages.iter().copied())
             .chain(maps.gates.iter().map(|g| g.map(|g| next.stages.len() + g)))
             .collect();

@@ -101,10 +101,7 @@ impl Engine<'_> {
         }
         let model = self.model;
         let stream = model.streams[self.items[i].stream as usize].name;
-        let n = self.places.count();
-        let waits: Vec<Ticks> = (0..model.stages.len())
-            .map(|s| self.item_places[i as usize * n + self.places.stage(s)].1)
-            .collect();
+        let waits: Vec<Ticks> = self.ledger.places(i).map(|place| place.1).collect();
         if let Some(seen) = self.seen() {
             seen.delivered.push((stream, hours(lead)));
             for (stage, wait) in model.stages.iter().zip(waits) {
