@@ -42,11 +42,7 @@ impl<'m> Engine<'m> {
     /// Where the item stands now, for the accounting.
     pub(super) fn place_of(&self, i: u32) -> usize {
         let item = &self.items[i];
-        if item.stage != NONE {
-            self.places.stage(item.stage as usize)
-        } else {
-            self.places.backlog(item.stream as usize)
-        }
+        self.places.standing(item.stage, item.stream)
     }
 
     pub(super) fn enter_stream(&mut self, i: u32) {

@@ -228,6 +228,13 @@ pub struct Item {
 }
 
 impl Item {
+    /// Of the present job.
+    #[inline]
+    pub fn person_hours(&self) -> f64 {
+        let [plain, handoff, load] = self.effort;
+        plain + handoff + load
+    }
+
     /// Something that starts now, everything else unset.
     pub fn new(key: Name, seq: u64, kind: Kind, stream: u32, now: Ticks) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Work of teams: queued, started, finished, and its time divided among what it was spent on.
 
 use super::Engine;
-use super::item::{Job, Kind, NONE, Part, Phase};
+use super::item::{Item, Job, Kind, NONE, Part, Phase};
 use super::record::Spent;
 use super::replay::What;
 use super::team::{AWAY, MEETINGS, NEWCOMERS, SHARED, SLOWED, SWITCHING, Waiting};
@@ -9,30 +9,36 @@ use crate::model::QueuePolicy;
 use crate::time::{Ticks, ticks_near};
 
 impl Engine<'_> {
-    fn waiting(&self, i: u32, remaining: f64) -> Waiting {
-        let item = &self.items[i];
+    /// A place in a queue; `remaining`: person-hours that an item of size 1 takes from here to the end.
+    #[inline]
+    fn waiting(&self, i: u32, item: &Item, remaining: impl FnOnce() -> f64) -> Waiting {
         // Repairs, estimates, the tasks of a release and the work of a change go first under every policy;
         // first come, first served knows no urgent requests.
-        let fifo = self.model.policy == QueuePolicy::Fifo;
-        let class = match item.kind {
+        let first = match item.kind {
+            Kind::Work | Kind::Part | Kind::Ticket | Kind::SenderTask | Kind::Coaching => false,
             Kind::Repair
             | Kind::ReleaseTask(_)
             | Kind::Estimate
             | Kind::Change(_)
-            | Kind::Improvement(_) => 0,
-            _ if fifo => 2,
-            _ if item.expedite => 0,
-            _ if item.fixed_date => 1,
-            _ => 2,
+            | Kind::Improvement(_) => true,
         };
-        let key = match (class, self.model.policy, item.source) {
-            (1, _, _) => item.due as f64,
-            (_, QueuePolicy::WeightedShortestJobFirst, s) if s != NONE => {
-                let worth = self.model.sources[s as usize].cost_of_delay
-                    * self.model.streams[item.stream as usize].priority;
-                -worth / (remaining * item.size).max(1e-9)
-            }
-            _ => 0.0,
+        let policy = self.model.policy;
+        let knows_urgent = policy != QueuePolicy::Fifo;
+        let class = if first | (knows_urgent & item.expedite) {
+            0
+        } else if knows_urgent & item.fixed_date {
+            1
+        } else {
+            2
+        };
+        let key = if class == 1 {
+            item.due as f64
+        } else if policy == QueuePolicy::WeightedShortestJobFirst && item.source != NONE {
+            let worth = self.model.sources[item.source as usize].cost_of_delay
+                * self.model.streams[item.stream as usize].priority;
+            -worth / (remaining() * item.size).max(1e-9)
+        } else {
+            0.0
         };
         Waiting {
             class,
@@ -44,66 +50,70 @@ impl Engine<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn waiting_entry(&self, i: u32) -> Waiting {
-        let stage = self.items[i].stage;
-        let remaining = if stage == NONE {
-            1.0
-        } else {
-            self.model.stages[stage as usize].remaining_effort
-        };
-        self.waiting(i, remaining)
+        let item = &self.items[i];
+        self.waiting(i, item, || match item.stage {
+            NONE => 1.0,
+            stage => self.model.stages[stage as usize].remaining_effort,
+        })
     }
 
     /// Put a job in a team's queue.
+    #[inline]
     pub(super) fn queue_job(&mut self, i: u32, team: u32, job: Job, plain: f64, handoff: f64) {
         let load = self.loads[team as usize].0;
         let item = &mut self.items[i];
         item.phase = Phase::Job(job);
         item.active = false;
         item.effort = [plain, handoff, (plain + handoff) * (load - 1.0)];
-        self.teams[team as usize].demanded += item.effort.iter().sum::<f64>();
+        self.teams[team as usize].demanded += item.person_hours();
         self.queue_again(i, team);
     }
 
     /// Back in a team's queue: the effort was asked for already.
+    #[inline]
     pub(super) fn queue_again(&mut self, i: u32, team: u32) {
         let w = self.waiting_entry(i);
-        self.teams[team as usize].queue.push(w);
+        let state = &mut self.teams[team as usize];
+        state.queue.push(w);
+        if !std::mem::replace(&mut state.unsettled, true) {
+            self.unsettled.push(team);
+        }
         self.note_job(What::Queued, i, team);
-        self.touch_team(team);
     }
 
     /// Start what a team has room for.
+    #[inline]
     pub(super) fn pull(&mut self, team: u32) {
         let model = self.model;
         let t = team as usize;
-        self.teams[t].advance(&model.teams[t], self.now);
-        while let Some(w) = self.teams[t].queue.peek() {
-            let urgent = w.class == 0 && model.expedite_interrupts;
-            if !urgent && self.teams[t].in_progress() >= model.teams[t].places {
-                break;
-            }
-            let Some(w) = self.teams[t].queue.pop() else {
-                break;
-            };
-            match self.items[w.item].phase {
+        let of = &model.teams[t];
+        self.teams[t].advance(of, self.now);
+        while let Some(w) = self.teams[t].next_job(of.places, model.expedite_interrupts) {
+            let i = w.item;
+            let item = &mut self.items[i];
+            match item.phase {
                 Phase::Dropped => {
-                    self.items.remove(w.item);
+                    self.items.remove(i);
                     continue;
                 }
                 Phase::Job(Job::Stage) => {
-                    self.touch(w.item);
-                    let asks = self.known.stages[self.items[w.item].stage as usize].asks;
-                    if asks && (self.ask_platform(w.item) || self.seize_environment(w.item)) {
+                    let asks = self.known.stages[item.stage as usize].asks;
+                    if !item.touched {
+                        self.touch(i);
+                    }
+                    if asks && (self.ask_platform(i) || self.seize_environment(i)) {
                         continue;
                     }
                 }
                 _ => {}
             }
-            self.start(w.item, team, urgent);
+            self.start(i, team, w.class == 0 && model.expedite_interrupts);
         }
-        self.teams[t].reschedule(&model.teams[t]);
-        self.nexts[self.known.order[t] as usize] = self.teams[t].next;
+        let state = &mut self.teams[t];
+        state.reschedule(of);
+        self.nexts[self.known.order[t] as usize] = state.next;
     }
 
     /// The first time anybody works on a request: its patience ends.
@@ -117,31 +127,32 @@ impl Engine<'_> {
         }
     }
 
+    #[inline]
     fn start(&mut self, i: u32, team: u32, interrupts: bool) {
-        let part = match self.items[i].phase {
-            Phase::Job(Job::Review) => Part::GateQueue,
-            _ => Part::WaitTeam,
-        };
-        let place = self.job_place(i);
-        self.book(i, part, place);
-        self.note_job(What::Started, i, team);
-        let state = &mut self.teams[team as usize];
         let item = &mut self.items[i];
+        let waited = self.now - item.since;
+        item.since = self.now;
+        if item.cohort && waited > 0 {
+            let (part, place) = match item.phase {
+                Phase::Job(Job::Review) => (Part::GateQueue, self.places.gate(item.gate as usize)),
+                _ => (Part::WaitTeam, self.places.standing(item.stage, item.stream)),
+            };
+            self.ledger.waited(i, part as usize, place, waited);
+        }
+        let state = &mut self.teams[team as usize];
         item.active = true;
         item.slowed_at_start = state.slowed();
         item.worked_at_start = state.worked();
-        state.start(
-            i,
-            item.seq ^ item.key.bits(),
-            item.effort.iter().sum(),
-            interrupts,
-        );
+        let tie = item.seq ^ item.key.bits();
+        state.start(i, tie, item.person_hours(), interrupts);
+        self.note_job(What::Started, i, team);
     }
 
     fn job_place(&self, i: u32) -> usize {
-        match self.items[i].phase {
-            Phase::Job(Job::Review) => self.places.gate(self.items[i].gate as usize),
-            _ => self.place_of(i),
+        let item = &self.items[i];
+        match item.phase {
+            Phase::Job(Job::Review) => self.places.gate(item.gate as usize),
+            _ => self.places.standing(item.stage, item.stream),
         }
     }
 

@@ -196,7 +196,9 @@ impl TeamState {
             let dt = (worked - self.worked) as f64;
             self.worked = worked;
             self.ordinary.clock += self.speeds.ordinary.speed * dt;
-            self.interrupting.clock += self.speeds.interrupting.speed * dt;
+            if self.interrupting.marks.len() > 0 {
+                self.interrupting.clock += self.speeds.interrupting.speed * dt;
+            }
             self.busy += self.busy_rate * dt;
             if self.speeds.slows {
                 for (sum, rate) in self.slowed.iter_mut().zip(self.speeds.slowed) {
@@ -219,14 +221,13 @@ impl TeamState {
             self.undivided = undivided;
             self.set_speeds(team, (n, e, available));
         }
-        let ordinary = self.ordinary.remaining(self.speeds.ordinary);
-        let interrupting = self.interrupting.remaining(self.speeds.interrupting);
-        self.next_interrupts = interrupting < ordinary;
-        let soonest = if self.next_interrupts {
-            interrupting
-        } else {
-            ordinary
-        };
+        let mut soonest = self.ordinary.remaining(self.speeds.ordinary);
+        self.next_interrupts = false;
+        if e > 0 {
+            let interrupting = self.interrupting.remaining(self.speeds.interrupting);
+            self.next_interrupts = interrupting < soonest;
+            soonest = soonest.min(interrupting);
+        }
         self.next = if soonest < NEVER as f64 {
             let end = self.worked + ceil(soonest);
             team.calendar.when_in(&self.shift, end).max(self.now)
@@ -255,6 +256,14 @@ impl TeamState {
             Some((of, speeds)) if *of == shape => *speeds,
             _ => known.insert((shape, speeds(team, skill, shape))).1,
         };
+    }
+
+    /// Take the next job if there is room for it; what interrupts needs no room.
+    #[inline]
+    pub fn next_job(&mut self, places: u32, interrupts: bool) -> Option<Waiting> {
+        let next = self.queue.peek()?;
+        let room = self.in_progress() < places || (next.class == 0 && interrupts);
+        room.then(|| self.queue.pop()).flatten()
     }
 
     /// Ordinary and interrupting items in progress.

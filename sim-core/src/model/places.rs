@@ -36,6 +36,17 @@ impl Places {
         i
     }
 
+    /// A stage, or before the first one of a stream where `stage` is none.
+    #[must_use]
+    #[inline]
+    pub fn standing(&self, stage: u32, stream: u32) -> Place {
+        if stage == u32::MAX {
+            self.backlog(stream as usize)
+        } else {
+            self.stage(stage as usize)
+        }
+    }
+
     /// A gate.
     #[must_use]
     pub fn gate(&self, i: usize) -> Place {
