@@ -87,7 +87,9 @@ impl<'m> Engine<'m> {
             }
         }
         // Not at once: an item that leaves as soon as it enters would call back here for ever.
-        self.refills.push(stream as u32);
+        if self.known.endless {
+            self.refills.push(stream as u32);
+        }
     }
 
     /// Move towards a stage, skipping those that do not apply; `None`: out of the stages.
@@ -164,7 +166,7 @@ impl<'m> Engine<'m> {
             self.enter(w.item, s);
         }
         let stream = self.model.stages[s].stream;
-        if s == self.model.streams[stream].stages.start {
+        if self.known.endless && s == self.model.streams[stream].stages.start {
             self.refills.push(stream as u32);
         }
     }
@@ -282,15 +284,13 @@ impl<'m> Engine<'m> {
     }
 
     /// Put the stage's work in its team's queue.
+    #[inline]
     fn queue_stage(&mut self, i: u32, stage: usize, (key, visit): (Name, u32)) {
         let stage = &self.model.stages[stage];
         let item = &self.items[i];
-        let plain = stage
-            .effort
-            .sample(&mut key.draw_for(Purpose::Effort, visit))
-            * stage.effort_factor
-            * item.size
-            * item.effort_share;
+        let draw = &mut key.draw_for(Purpose::Effort, visit);
+        let plain =
+            stage.effort.sample(draw) * stage.effort_factor * item.size * item.effort_share;
         let handoff = item.handoff_effort;
         self.queue_job(i, stage.team as u32, Job::Stage, plain, handoff);
     }

@@ -1,6 +1,8 @@
 //! A work item, and everything else that can wait in a team's queue.
 
+use super::record::{SPENT, Spent};
 use super::team::SLOWED;
+use crate::model::Places;
 use crate::random::Name;
 use crate::time::{NEVER, Ticks};
 
@@ -228,6 +230,35 @@ pub struct Item {
 }
 
 impl Item {
+    /// Where the present job is done, for the accounting.
+    #[inline]
+    pub fn job_place(&self, places: &Places) -> usize {
+        match self.phase {
+            Phase::Job(Job::Review) => places.gate(self.gate as usize),
+            _ => places.standing(self.stage, self.stream),
+        }
+    }
+
+    /// Count what the person-hours of the finished job were for.
+    #[inline]
+    pub fn count_spent(&self, spent: &mut [f64; SPENT]) {
+        let [plain, handoff, load] = self.effort;
+        let on = match (self.phase, self.kind) {
+            (_, Kind::Ticket) => Spent::Platform,
+            (_, Kind::ReleaseTask(_) | Kind::SenderTask) => Spent::Coordination,
+            (_, Kind::Estimate) => Spent::Estimating,
+            (_, Kind::Coaching | Kind::Change(_) | Kind::Improvement(_)) => Spent::Improving,
+            (_, Kind::Repair) => Spent::Unplanned,
+            (Phase::Job(Job::Review | Job::Triage), _) => Spent::Verifying,
+            _ if self.rework => Spent::Rework,
+            _ => Spent::NewWork,
+        };
+        spent[on as usize] += plain + load;
+        if handoff > 0.0 {
+            spent[Spent::Coordination as usize] += handoff;
+        }
+    }
+
     /// Of the present job.
     #[inline]
     pub fn person_hours(&self) -> f64 {

@@ -2,7 +2,6 @@
 
 use super::Engine;
 use super::item::{Item, Job, Kind, NONE, Part, Phase};
-use super::record::Spent;
 use super::replay::What;
 use super::team::{AWAY, MEETINGS, NEWCOMERS, SHARED, SLOWED, SWITCHING, Waiting};
 use crate::model::QueuePolicy;
@@ -53,10 +52,14 @@ impl Engine<'_> {
     #[inline]
     pub(super) fn waiting_entry(&self, i: u32) -> Waiting {
         let item = &self.items[i];
-        self.waiting(i, item, || match item.stage {
+        self.waiting(i, item, || self.effort_left(item))
+    }
+
+    fn effort_left(&self, item: &Item) -> f64 {
+        match item.stage {
             NONE => 1.0,
             stage => self.model.stages[stage as usize].remaining_effort,
-        })
+        }
     }
 
     /// Put a job in a team's queue.
@@ -68,19 +71,30 @@ impl Engine<'_> {
         item.active = false;
         item.effort = [plain, handoff, (plain + handoff) * (load - 1.0)];
         self.teams[team as usize].demanded += item.person_hours();
-        self.queue_again(i, team);
+        let item = &self.items[i];
+        let w = self.waiting(i, item, || self.effort_left(item));
+        self.queue(w, team);
+        self.note_job(What::Queued, i, team);
     }
 
     /// Back in a team's queue: the effort was asked for already.
     #[inline]
     pub(super) fn queue_again(&mut self, i: u32, team: u32) {
         let w = self.waiting_entry(i);
+        self.queue(w, team);
+        self.note_job(What::Queued, i, team);
+    }
+
+    #[inline]
+    fn queue(&mut self, w: Waiting, team: u32) {
+        let of = &self.model.teams[team as usize];
         let state = &mut self.teams[team as usize];
+        // Whoever has no room need not look.
+        let looks = state.has_room(of) || (w.class == 0 && self.model.expedite_interrupts);
         state.queue.push(w);
-        if !std::mem::replace(&mut state.unsettled, true) {
+        if looks && !std::mem::replace(&mut state.unsettled, true) {
             self.unsettled.push(team);
         }
-        self.note_job(What::Queued, i, team);
     }
 
     /// Start what a team has room for.
@@ -90,7 +104,7 @@ impl Engine<'_> {
         let t = team as usize;
         let of = &model.teams[t];
         self.teams[t].advance(of, self.now);
-        while let Some(w) = self.teams[t].next_job(of.places, model.expedite_interrupts) {
+        while let Some(w) = self.teams[t].next_job(of, model.expedite_interrupts) {
             let i = w.item;
             let item = &mut self.items[i];
             match item.phase {
@@ -133,10 +147,11 @@ impl Engine<'_> {
         let waited = self.now - item.since;
         item.since = self.now;
         if item.cohort && waited > 0 {
-            let (part, place) = match item.phase {
-                Phase::Job(Job::Review) => (Part::GateQueue, self.places.gate(item.gate as usize)),
-                _ => (Part::WaitTeam, self.places.standing(item.stage, item.stream)),
+            let part = match item.phase {
+                Phase::Job(Job::Review) => Part::GateQueue,
+                _ => Part::WaitTeam,
             };
+            let place = item.job_place(&self.places);
             self.ledger.waited(i, part as usize, place, waited);
         }
         let state = &mut self.teams[team as usize];
@@ -148,14 +163,6 @@ impl Engine<'_> {
         self.note_job(What::Started, i, team);
     }
 
-    fn job_place(&self, i: u32) -> usize {
-        let item = &self.items[i];
-        match item.phase {
-            Phase::Job(Job::Review) => self.places.gate(item.gate as usize),
-            _ => self.places.standing(item.stage, item.stream),
-        }
-    }
-
     /// A team finished a job.
     pub(super) fn complete(&mut self, team: u32) {
         let t = team as usize;
@@ -165,7 +172,6 @@ impl Engine<'_> {
             return;
         };
         self.out.events += 1;
-        self.count_spent(i);
         self.book_job(i, team);
         self.note_job(What::Finished, i, team);
         let item = &mut self.items[i];
@@ -192,31 +198,13 @@ impl Engine<'_> {
         }
     }
 
-    /// What the person-hours of a finished job were for.
-    pub(super) fn count_spent(&mut self, i: u32) {
-        if !self.counting {
-            return;
-        }
-        let item = &self.items[i];
-        let [plain, handoff, load] = item.effort;
-        let on = match (item.phase, item.kind) {
-            (_, Kind::Ticket) => Spent::Platform,
-            (_, Kind::ReleaseTask(_) | Kind::SenderTask) => Spent::Coordination,
-            (_, Kind::Estimate) => Spent::Estimating,
-            (_, Kind::Coaching | Kind::Change(_) | Kind::Improvement(_)) => Spent::Improving,
-            (_, Kind::Repair) => Spent::Unplanned,
-            (Phase::Job(Job::Review | Job::Triage), _) => Spent::Verifying,
-            _ if item.rework => Spent::Rework,
-            _ => Spent::NewWork,
-        };
-        self.out.spent[on as usize] += plain + load;
-        self.out.spent[Spent::Coordination as usize] += handoff;
-    }
-
     /// Divide the time of a finished job between work, its causes of slowness and time off (RULES 39).
     pub(super) fn book_job(&mut self, i: u32, team: u32) {
         let state = &self.teams[team as usize];
         let item = &mut self.items[i];
+        if self.counting {
+            item.count_spent(&mut self.out.spent);
+        }
         let elapsed = self.now - item.since;
         item.since = self.now;
         if !item.cohort || elapsed == 0 {
@@ -233,15 +221,12 @@ impl Engine<'_> {
             Phase::Job(Job::Review) => Part::GateRun,
             _ => Part::Rework,
         };
-        let place = self.job_place(i);
-        self.ledger.worked(i, place, elapsed);
-        let parts = self.ledger.parts_mut(i);
-        parts[Part::OffHours as usize] += elapsed - working;
+        let place = item.job_place(&self.places);
+        let off = elapsed - working;
         if slow <= 1 && plain == all {
-            parts[main as usize] += working;
-            return;
+            let parts = [(main as usize, working), (Part::OffHours as usize, off)];
+            return self.ledger.worked(i, place, parts);
         }
-        let item = &self.items[i];
         let of_done = |x: f64| {
             if x > 0.0 {
                 (done as f64 * x / all) as Ticks
@@ -264,13 +249,18 @@ impl Engine<'_> {
             slowed[SHARED] = left;
             left = 0;
         }
-        parts[main as usize] += done - handoff_ticks - load_ticks + left;
-        parts[Part::Handoff as usize] += handoff_ticks;
-        parts[Part::SlowedLoad as usize] += load_ticks;
-        parts[Part::SlowedShared as usize] += slowed[SHARED];
-        parts[Part::SlowedSwitching as usize] += slowed[SWITCHING];
-        parts[Part::SlowedAway as usize] += slowed[AWAY];
-        parts[Part::SlowedMeetings as usize] += slowed[MEETINGS];
-        parts[Part::SlowedNewcomers as usize] += slowed[NEWCOMERS];
+        let parts = [
+            (main, done - handoff_ticks - load_ticks + left),
+            (Part::OffHours, off),
+            (Part::Handoff, handoff_ticks),
+            (Part::SlowedLoad, load_ticks),
+            (Part::SlowedShared, slowed[SHARED]),
+            (Part::SlowedSwitching, slowed[SWITCHING]),
+            (Part::SlowedAway, slowed[AWAY]),
+            (Part::SlowedMeetings, slowed[MEETINGS]),
+            (Part::SlowedNewcomers, slowed[NEWCOMERS]),
+        ];
+        let parts = parts.map(|(part, ticks)| (part as usize, ticks));
+        self.ledger.worked(i, place, parts);
     }
 }

@@ -49,6 +49,8 @@ pub struct Known {
     pub by_name: Vec<KnownTeam>,
     /// The place of each team in that order.
     pub order: Vec<u32>,
+    /// Some backlog never runs dry.
+    pub endless: bool,
     /// A replication whose cohort has left is over after this.
     pub until: Ticks,
     teams: usize,
@@ -120,6 +122,10 @@ impl Known {
             stages,
             by_name,
             order,
+            endless: model
+                .sources
+                .iter()
+                .any(|s| matches!(s.arrivals, Arrivals::Endless)),
             until: model.window.horizon + if releases { FOLLOWED } else { 0 },
             teams,
             handoffs,

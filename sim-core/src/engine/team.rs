@@ -258,11 +258,17 @@ impl TeamState {
         };
     }
 
+    /// Whether somebody can start something.
+    #[inline]
+    pub fn has_room(&self, team: &Team) -> bool {
+        self.in_progress() < team.places
+    }
+
     /// Take the next job if there is room for it; what interrupts needs no room.
     #[inline]
-    pub fn next_job(&mut self, places: u32, interrupts: bool) -> Option<Waiting> {
+    pub fn next_job(&mut self, team: &Team, interrupts: bool) -> Option<Waiting> {
         let next = self.queue.peek()?;
-        let room = self.in_progress() < places || (next.class == 0 && interrupts);
+        let room = self.has_room(team) || (next.class == 0 && interrupts);
         room.then(|| self.queue.pop()).flatten()
     }
 

@@ -253,7 +253,6 @@ impl<'m> Engine<'m> {
             0.0
         };
         self.items[i].effort = all.map(|e| e * (1.0 - rest));
-        self.count_spent(i);
         self.book_job(i, team);
         if matches!(self.items[i].kind, Kind::Change(_) | Kind::Improvement(_)) {
             self.count_change_hours(i, team);
