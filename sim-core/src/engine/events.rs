@@ -106,15 +106,28 @@ struct Entry {
     what: Happening,
 }
 
+impl Entry {
+    /// Time, which is never below 0, and the order within it.
+    #[inline]
+    fn key(&self) -> u128 {
+        ((self.time as u128) << 64) | u128::from(self.order)
+    }
+}
+
 /// The greatest is what comes first, as a heap has it.
 impl Ord for Entry {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        (other.time, other.order).cmp(&(self.time, self.order))
+        other.key().cmp(&self.key())
     }
 }
 
 impl PartialOrd for Entry {
+    #[inline]
+    fn lt(&self, other: &Self) -> bool {
+        self.key() > other.key()
+    }
+
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
@@ -122,7 +135,7 @@ impl PartialOrd for Entry {
 
     #[inline]
     fn le(&self, other: &Self) -> bool {
-        (self.time > other.time) | ((self.time == other.time) & (self.order >= other.order))
+        self.key() >= other.key()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an engine can know before it runs: where nothing can happen, so that nothing need be looked up.
 
 use super::events::completion;
-use crate::model::{Arrivals, Handoff, Model, Route, Stage};
+use crate::model::{Arrivals, Handoff, Model, Route, Source, Stage};
 use crate::random::Distribution;
 use crate::time::{DAY, Ticks};
 
@@ -65,7 +65,9 @@ impl Known {
     /// Look at a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {
-        let endless = |first: usize| {
+        let never_dry = |s: &Source| matches!(s.arrivals, Arrivals::Endless);
+        let endless = model.sources.iter().any(never_dry);
+        let endless_at = |first: usize| {
             model.sources.iter().any(|s| {
                 matches!(s.arrivals, Arrivals::Endless)
                     && model.streams[s.stream].stages.start == first
@@ -89,7 +91,7 @@ impl Known {
             }
             _ => NOWHERE,
         };
-        let stages = model
+        let stages: Vec<KnownStage> = model
             .stages
             .iter()
             .enumerate()
@@ -100,7 +102,7 @@ impl Known {
                 commits: model.streams[s.stream].commit_stage == i,
                 straight: straight(i, s),
                 asks: !s.requests.is_empty() || s.environment.is_some(),
-                awaited: s.limit.is_some() || endless(i),
+                awaited: s.limit.is_some() || endless_at(i),
             })
             .collect();
         let mut by_name: Vec<KnownTeam> = model
@@ -119,13 +121,10 @@ impl Known {
         }
         let releases = model.streams.iter().any(|s| s.release.is_some());
         Self {
-            stages,
             by_name,
             order,
-            endless: model
-                .sources
-                .iter()
-                .any(|s| matches!(s.arrivals, Arrivals::Endless)),
+            endless,
+            stages,
             until: model.window.horizon + if releases { FOLLOWED } else { 0 },
             teams,
             handoffs,

@@ -435,13 +435,24 @@ impl<'m> Engine<'m> {
     /// Let freed places and idle people take what waits, until nothing changes.
     fn settle(&mut self) {
         loop {
+            if !(self.freed.is_empty() && self.refills.is_empty()) {
+                self.fill_freed();
+            }
+            let Some(team) = self.unsettled.pop() else {
+                return;
+            };
+            self.teams[team as usize].unsettled = false;
+            self.pull(team);
+        }
+    }
+
+    /// Let freed places take what waits.
+    fn fill_freed(&mut self) {
+        loop {
             if let Some(stream) = self.refills.pop() {
                 self.refill_stream(stream as usize);
             } else if let Some(stage) = self.freed.pop() {
                 self.admit(stage);
-            } else if let Some(team) = self.unsettled.pop() {
-                self.teams[team as usize].unsettled = false;
-                self.pull(team);
             } else {
                 return;
             }

@@ -33,7 +33,9 @@ struct Mark {
 impl Before for Mark {
     #[inline]
     fn before(&self, other: &Self) -> bool {
-        (self.at < other.at) | ((self.at == other.at) & (self.tie < other.tie))
+        // Clocks are never below 0, and such numbers are in the order of their bits.
+        let key = |m: &Self| (u128::from(m.at.to_bits()) << 64) | u128::from(m.tie);
+        key(self) < key(other)
     }
 }
 
