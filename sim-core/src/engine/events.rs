@@ -60,6 +60,11 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// Part of how a run is observed, and not of what is simulated.
+    pub fn is_clock(self) -> bool {
+        matches!(self, Self::WindowOpens | Self::WindowCloses | Self::Week)
+    }
+
     fn rank(self) -> u8 {
         match self {
             Self::WindowOpens | Self::WindowCloses | Self::Week => 0,

@@ -171,6 +171,7 @@ impl<'m> Engine<'m> {
         }
     }
 
+    #[inline(always)]
     pub(super) fn leave_stage(&mut self, i: u32) {
         let stage = self.items[i].stage;
         if stage != NONE {
@@ -241,7 +242,7 @@ impl<'m> Engine<'m> {
     }
 
     /// Take a place in a stage. Returns the item's name there and which visit this is, for its draws.
-    #[inline]
+    #[inline(always)]
     fn take_stage(&mut self, i: u32, stage: usize) -> (Name, u32) {
         let s = &self.model.stages[stage];
         self.stages[stage].count += 1;
@@ -256,12 +257,13 @@ impl<'m> Engine<'m> {
     }
 
     /// Stages and gates: what an item's visits are counted at.
-    #[inline]
+    #[inline(always)]
     pub(super) fn stations(&self) -> usize {
         self.model.stages.len() + self.model.gates.len()
     }
 
     /// Count a visit to a stage, or to a gate after the stages; returns which visit this is, from 1.
+    #[inline(always)]
     pub(super) fn count_visit(&mut self, i: u32, station: usize) -> u32 {
         let at = i as usize * self.stations() + station;
         let visits = &mut self.visits[at];
@@ -284,7 +286,7 @@ impl<'m> Engine<'m> {
     }
 
     /// Put the stage's work in its team's queue.
-    #[inline]
+    #[inline(always)]
     fn queue_stage(&mut self, i: u32, stage: usize, (key, visit): (Name, u32)) {
         let stage = &self.model.stages[stage];
         let item = &self.items[i];

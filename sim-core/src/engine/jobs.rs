@@ -9,7 +9,7 @@ use crate::time::{Ticks, ticks_near};
 
 impl Engine<'_> {
     /// A place in a queue; `remaining`: person-hours that an item of size 1 takes from here to the end.
-    #[inline]
+    #[inline(always)]
     fn waiting(&self, i: u32, item: &Item, remaining: impl FnOnce() -> f64) -> Waiting {
         // Repairs, estimates, the tasks of a release and the work of a change go first under every policy;
         // first come, first served knows no urgent requests.
@@ -63,7 +63,7 @@ impl Engine<'_> {
     }
 
     /// Put a job in a team's queue.
-    #[inline]
+    #[inline(always)]
     pub(super) fn queue_job(&mut self, i: u32, team: u32, job: Job, plain: f64, handoff: f64) {
         let load = self.loads[team as usize].0;
         let item = &mut self.items[i];
@@ -85,7 +85,7 @@ impl Engine<'_> {
         self.note_job(What::Queued, i, team);
     }
 
-    #[inline]
+    #[inline(always)]
     fn queue(&mut self, w: Waiting, team: u32) {
         let of = &self.model.teams[team as usize];
         let state = &mut self.teams[team as usize];
@@ -98,7 +98,7 @@ impl Engine<'_> {
     }
 
     /// Start what a team has room for.
-    #[inline]
+    #[inline(always)]
     pub(super) fn pull(&mut self, team: u32) {
         let model = self.model;
         let t = team as usize;
@@ -141,7 +141,7 @@ impl Engine<'_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn start(&mut self, i: u32, team: u32, interrupts: bool) {
         let item = &mut self.items[i];
         let waited = self.now - item.since;
@@ -199,6 +199,7 @@ impl Engine<'_> {
     }
 
     /// Divide the time of a finished job between work, its causes of slowness and time off (RULES 39).
+    #[inline(always)]
     pub(super) fn book_job(&mut self, i: u32, team: u32) {
         let state = &self.teams[team as usize];
         let item = &mut self.items[i];

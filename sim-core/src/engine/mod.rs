@@ -399,11 +399,9 @@ impl<'m> Engine<'m> {
     }
 
     fn happen(&mut self, what: Happening) {
+        self.out.events += u64::from(!what.is_clock());
         match what {
-            Happening::Arrival(source) => {
-                self.out.events += 1;
-                self.arrive(source);
-            }
+            Happening::Arrival(source) => self.arrive(source),
             Happening::ItemReady(item) => self.item_ready(item),
             Happening::BoardCutOff(gate) => self.board_cut_off(gate),
             Happening::BoardDecides(gate) => self.board_decides(gate),

@@ -188,7 +188,8 @@ pub struct Replication {
     pub wip_growth: Option<f64>,
     /// The run was cut off: it held more items than it may.
     pub overflow: bool,
-    /// Events: arrivals and completions.
+    /// Events: arrivals, jobs finished, and whatever else came at a time of its own: automated runs that
+    /// end, handoffs, boards, rollouts, incidents, people who come and go.
     pub events: u64,
     /// Quarter by quarter from the end of the warm-up; empty unless a plan was run.
     pub quarters: Vec<Quarter>,

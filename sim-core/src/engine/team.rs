@@ -68,6 +68,7 @@ impl Lane {
         self.marks.clear();
     }
 
+    #[inline(always)]
     fn start(&mut self, item: u32, tie: u64, effort: f64) {
         if self.marks.len() == 0 {
             // A clock that stays small stays exact.
@@ -77,6 +78,7 @@ impl Lane {
         self.marks.push(Mark { at, tie, item });
     }
 
+    #[inline(always)]
     fn finish(&mut self) -> Option<u32> {
         let mark = self.marks.pop()?;
         self.clock = mark.at;
@@ -187,7 +189,7 @@ impl TeamState {
     }
 
     /// Bring the clocks to `now`.
-    #[inline]
+    #[inline(always)]
     pub fn advance(&mut self, team: &Team, now: Ticks) {
         if now == self.now {
             return;
@@ -211,7 +213,7 @@ impl TeamState {
     }
 
     /// Speeds after items or people came or went, and the next completion. Call after [`Self::advance`].
-    #[inline]
+    #[inline(always)]
     pub fn reschedule(&mut self, team: &Team) {
         let n = self.ordinary.marks.len() as u32;
         let e = self.interrupting.marks.len() as u32;
@@ -261,13 +263,13 @@ impl TeamState {
     }
 
     /// Whether somebody can start something.
-    #[inline]
+    #[inline(always)]
     pub fn has_room(&self, team: &Team) -> bool {
         self.in_progress() < team.places
     }
 
     /// Take the next job if there is room for it; what interrupts needs no room.
-    #[inline]
+    #[inline(always)]
     pub fn next_job(&mut self, team: &Team, interrupts: bool) -> Option<Waiting> {
         let next = self.queue.peek()?;
         let room = self.has_room(team) || (next.class == 0 && interrupts);
@@ -281,7 +283,7 @@ impl TeamState {
     }
 
     /// People neither lent nor absent.
-    #[inline]
+    #[inline(always)]
     pub fn available(&self, team: &Team) -> u32 {
         team.people.saturating_sub(self.lent + self.absent)
     }
