@@ -3,8 +3,8 @@
 use super::Engine;
 use super::events::Happening;
 use super::item::{Item, Job, Kind, NONE, Part, Phase};
-use super::replay::What;
 use super::known::NOWHERE;
+use super::replay::What;
 use crate::model::{Return, Route};
 use crate::random::{Name, Purpose};
 use crate::time::ticks_up;
@@ -291,8 +291,7 @@ impl<'m> Engine<'m> {
         let stage = &self.model.stages[stage];
         let item = &self.items[i];
         let draw = &mut key.draw_for(Purpose::Effort, visit);
-        let plain =
-            stage.effort.sample(draw) * stage.effort_factor * item.size * item.effort_share;
+        let plain = stage.effort.sample(draw) * stage.effort_factor * item.size * item.effort_share;
         let handoff = item.handoff_effort;
         self.queue_job(i, stage.team as u32, Job::Stage, plain, handoff);
     }

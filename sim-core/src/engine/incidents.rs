@@ -2,10 +2,10 @@
 
 use super::events::Happening;
 use super::item::{Item, Kind, NONE};
+use super::known::FOLLOWED;
 use super::record::Spent;
 use super::release::Stand;
 use super::replay::What;
-use super::known::FOLLOWED;
 use super::{Engine, MOST_DEFECTS};
 use crate::model::{CATEGORIES, PerCategory, WayBack};
 use crate::random::{Name, Purpose};

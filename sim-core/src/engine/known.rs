@@ -87,7 +87,11 @@ impl Known {
             [Route { to: Some(to), .. }] if *to > i && s.gates.is_empty() => {
                 let next = &model.stages[*to];
                 let free = next.limit.is_none() && handoff(s.team, next.team) == FREE;
-                if free && open(next) { *to as u32 } else { NOWHERE }
+                if free && open(next) {
+                    *to as u32
+                } else {
+                    NOWHERE
+                }
             }
             _ => NOWHERE,
         };
