@@ -60,9 +60,17 @@ pub enum Happening {
 }
 
 impl Happening {
-    /// Part of how a run is observed, and not of what is simulated.
+    /// Part of how a run is observed or changed from outside, and not of what is simulated.
     pub fn is_clock(self) -> bool {
-        matches!(self, Self::WindowOpens | Self::WindowCloses | Self::Week)
+        matches!(
+            self,
+            Self::WindowOpens
+                | Self::WindowCloses
+                | Self::Week
+                | Self::ProjectWeek(_)
+                | Self::TakesEffect
+                | Self::Review
+        )
     }
 
     fn rank(self) -> u8 {
