@@ -76,11 +76,16 @@ impl Engine<'_> {
         }
     }
 
-    /// A place in the stream became free (RULES 13).
+    /// A place in the stream became free (RULES 13). What is let in may leave at once and free a place
+    /// again: then whoever lets in goes on.
     pub(super) fn leave_stream(&mut self, stream: usize) {
         self.streams[stream].tokens -= 1;
+        if self.streams[stream].letting_in {
+            return;
+        }
         let limit = self.model.streams[stream].limit;
         if let Some(limit) = limit {
+            self.streams[stream].letting_in = true;
             while self.streams[stream].tokens < limit {
                 let Some(w) = self.streams[stream].backlog.pop() else {
                     break;
@@ -92,6 +97,7 @@ impl Engine<'_> {
                 self.take_token(w.item);
                 self.go_to(w.item, Some(self.model.streams[stream].stages.start), false);
             }
+            self.streams[stream].letting_in = false;
         }
         // Not at once: an item that leaves as soon as it enters would call back here for ever.
         self.refills.push(stream as u32);
