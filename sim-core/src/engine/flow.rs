@@ -319,14 +319,16 @@ impl Engine<'_> {
         }
         if !s.returns.is_empty() {
             let (key, visit) = self.visit(i);
-            let mut draw = key.draw_for(Purpose::Return, visit);
+            // One uniform for all (RULES 5): a return that never happens moves no other.
+            let mut left = key.draw_for(Purpose::Return, visit).uniform();
             for back in &s.returns {
-                if draw.uniform() < back.probability {
+                if left < back.probability {
                     self.items[i].rework = true;
                     self.items[i].effort_share = back.effort_share;
                     self.note_with(What::SentBack, i, back.to as u32, back.effort_share);
                     return self.go_to(i, Some(back.to), true);
                 }
+                left = (left - back.probability) / (1.0 - back.probability);
             }
         }
         self.items[i].rework = false;
