@@ -1,6 +1,7 @@
 //! Odd but valid studies: nothing hangs, nothing panics, no number is absurd.
 
 mod at_once;
+mod extremes;
 
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Cancel, Summary, run, summarise};
