@@ -120,14 +120,14 @@ impl Strategy {
     pub(super) fn exposed(&self, t: Ticks) -> f64 {
         let (mut sum, mut from) = (0.0, 0);
         for (k, step) in self.steps.iter().enumerate() {
+            if t <= from {
+                break;
+            }
             let end = if k + 1 == self.steps.len() {
                 t
             } else {
                 (from + step.bake).min(t)
             };
-            if end <= from {
-                break;
-            }
             sum += step.share * hours(end - from);
             from = end;
         }

@@ -13,6 +13,7 @@ pub fn cases() -> Vec<Case> {
     all.extend(severity());
     all.extend(self_stopped());
     all.extend(failures());
+    all.push(no_length());
     all.push(downtime());
     all
 }
@@ -210,6 +211,29 @@ fn failures() -> Vec<Case> {
             metric(Metric::Recovery(Statistic::Percentile(0.85))),
         ),
     ]
+}
+
+/// A first step that lasts no time is as good as none: whatever shows, shows to everyone for two hours.
+fn no_length() -> Case {
+    let study = changes(
+        0.1,
+        0.5,
+        "3 hours",
+        "[pipeline]\nstrategy = \"own\"\nstrategies = [{ id = \"own\", undo = \"none\", \
+         steps = [{ share = 0.05 }, { share = 1 }] }]\n",
+    );
+    let noticed = study
+        .iter()
+        .map(|p| p.replace("coordination =", "detection = \"1 hour\"\ncoordination ="))
+        .collect::<Vec<_>>();
+    case(
+        "a first step of no length: impact of an incident",
+        "exponential detection and two hours",
+        3.0,
+        (759, 30, 64),
+        &noticed,
+        ratio(|r: &Replication| (r.impact_hours, r.change_incidents)),
+    )
 }
 
 /// Every release takes the service down for two hours.
