@@ -1,5 +1,5 @@
 //! What holds in every run, whatever the study: conservation, accounting, the same bits on any number of
-//! threads, and mechanisms that change nothing while they are idle.
+//! threads.
 
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Cancel, Metric, Statistic, Verdict, compare, run, summarise};
@@ -7,9 +7,9 @@ use millrace_core::model::{Model, Places};
 use millrace_core::scenario::Scenario;
 use millrace_core::stats::Influence;
 use millrace_core::time::WEEK;
+use millrace_tests::mixed::{limited, pulled};
 use millrace_tests::plain::{
-    endless, exponential, plain, poisson, poisson_with, read, simulate, single, stage, stage_with,
-    stream, team, team_with, variant,
+    exponential, plain, poisson, poisson_with, read, simulate, single, stage, stream, team, variant,
 };
 
 const SHIPPED: &str = include_str!("../../scenarios/siloed-to-integrated.toml");
@@ -30,48 +30,19 @@ fn shipped() -> Vec<(String, Model)> {
 /// Studies that between them use every mechanism of flow: limits, returns, branches, classes, calendars,
 /// shared attention, tickets, boards, trains, overload.
 fn others() -> Vec<(String, Model)> {
-    let unit = exponential(1.0);
-    let limited = [
-        "[outcome]\nqueue_policy = \"class of service\"\nexpedite = \"interrupts\"\n".into(),
-        stream("s", "a", "wip_limit = 6"),
-        poisson_with(0.2, "expedite = 0.2"),
-        stage_with("a", "t", &unit, "wip_limit = 2"),
-        stage_with(
-            "b",
-            "u",
-            &unit,
-            "wip_limit = 1\nreturns = [{ to = \"a\", probability = 0.2 }]",
-        ),
-        stage_with("c", "t", "\"20 minutes\"", "wip_limit = 1"),
-        team_with("t", 2, "items_per_person = 2\nswitching_cost = 0.3")
-            .replace("\"always\"", "\"\""),
-        team("u", 1),
-    ];
-    let pulled = [
-        stream("s", "a", "wip_limit = 5").replace("released = false", "released = true"),
-        endless(),
-        stage("a", "t", &unit),
-        stage_with("b", "u", &unit, "next = [{ to = \"a\", share = 0.2 }, { to = \"done\", share = 0.8 }]"),
-        team("t", 1),
-        team("u", 2),
-        "[pipeline]\npolicy = \"train\"\nevery = \"1 week\"\n".into(),
-        "[[governance.gates]]\nid = \"board\"\nafter = \"b\"\nkind = \"board\"\nplaces = 3\ndiscrimination = 1\n".into(),
-    ];
-    let overloaded = single(1.3, 1, &unit);
-    let cases: [(&str, &[String]); 3] = [
-        ("limited", &limited),
-        ("pulled", &pulled),
-        ("overloaded", &overloaded),
-    ];
-    cases
-        .iter()
-        .map(|(name, parts)| {
-            (
-                (*name).into(),
-                read(&plain(5, 20, parts)).baseline.model(None),
-            )
-        })
-        .collect()
+    [
+        ("limited", limited()),
+        ("pulled", pulled()),
+        ("overloaded", single(1.3, 1, &exponential(1.0))),
+    ]
+    .into_iter()
+    .map(|(name, parts)| {
+        (
+            name.into(),
+            read(&plain(5, 20, &parts)).baseline.model(None),
+        )
+    })
+    .collect()
 }
 
 #[test]
@@ -181,93 +152,6 @@ fn replications_made_in_parts_are_those_made_at_once() {
     let mut parts = run(model, 0, 5, &Cancel::default());
     parts.extend(run(model, 5, 12, &Cancel::default()));
     assert_eq!(whole, parts);
-}
-
-/// A replication without what is counted per team, gate and place: their lists grow with the study.
-fn common(mut r: Replication) -> Replication {
-    r.teams.clear();
-    r.gates.clear();
-    r.places.retain(|p| p.0 != 0.0);
-    r.groups.retain(|g| g.finished > 0.0);
-    r.weekly.stages.clear();
-    r.weekly.teams.clear();
-    r
-}
-
-/// The shipped study with something added, against the shipped study.
-fn idle(name: &str, addition: &str) {
-    let base = read(SHIPPED).baseline.model(Some(26 * WEEK));
-    let changed = read(&format!("{SHIPPED}\n{addition}"))
-        .baseline
-        .model(Some(26 * WEEK));
-    let bare = |model: &Model| -> Vec<Replication> {
-        run(model, 0, 16, &Cancel::default())
-            .into_iter()
-            .map(common)
-            .collect()
-    };
-    for (i, (a, b)) in bare(&base).into_iter().zip(bare(&changed)).enumerate() {
-        assert!(
-            a == b,
-            "{name} is idle and changes replication {i}: {} and {} events, {} and {} hours of lead time",
-            a.events,
-            b.events,
-            a.lead_time.sum,
-            b.lead_time.sum,
-        );
-    }
-}
-
-#[test]
-fn a_team_without_work_changes_nothing() {
-    idle("a team", "[[teams]]\nid = \"aaa\"\npeople = 3\n");
-}
-
-#[test]
-fn a_gate_for_changes_that_never_come_changes_nothing() {
-    let idle_gate = "[[governance.gates]]\nid = \"none\"\nafter = \"development\"\nkind = \"manual\"\nteam = \"app\"\n\
-        effort = \"9 hours\"\nrisks = []\ndiscrimination = 2\n";
-    idle("a gate", idle_gate);
-}
-
-#[test]
-fn a_stream_without_demand_changes_nothing() {
-    // It comes first in the file, so that every index of the others is another.
-    let other = stream("aaa", "x", "")
-        + "[[streams.demand]]\nid = \"none\"\n"
-        + &stage("x", "app", "\"1 hour\"");
-    let text = SHIPPED.replacen("[[streams]]", &format!("{other}\n[[streams]]"), 1);
-    let models = [read(SHIPPED), read(&text)].map(|s| s.baseline.model(Some(26 * WEEK)));
-    let [a, b] = models.map(|m| {
-        run(&m, 0, 16, &Cancel::default())
-            .into_iter()
-            .map(common)
-            .collect::<Vec<_>>()
-    });
-    assert!(a == b, "an idle stream changes numbers");
-}
-
-#[test]
-fn a_stage_that_applies_to_no_item_changes_nothing() {
-    let stage = "{ id = \"nothing\", team = \"qa\", effort = \"9 hours\", changes = [] }";
-    for before in ["analysis", "packaging", "preparation"] {
-        let text = format!(
-            "{SHIPPED}\n[[what_ifs]]\nid = \"idle\"\nname = \"Idle\"\n\
-             changes = [{{ add = \"streams.release.stages\", value = {stage}, before = \"{before}\" }}]\n"
-        );
-        let scenario = read(&text);
-        let runs = [None, Some("idle")].map(|id| {
-            let model = variant(&scenario, id).model(Some(26 * WEEK));
-            run(&model, 0, 16, &Cancel::default())
-                .into_iter()
-                .map(common)
-                .collect::<Vec<_>>()
-        });
-        assert!(
-            runs[0] == runs[1],
-            "an idle stage before {before} changes numbers"
-        );
-    }
 }
 
 /// Three stages of three teams, so large that nobody waits: what is left is what was drawn.

@@ -6,6 +6,7 @@ mod change;
 mod coverage;
 mod directions;
 mod format;
+mod idle;
 mod known_answers;
 mod laws;
 mod odd;

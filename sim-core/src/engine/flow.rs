@@ -69,11 +69,16 @@ impl<'m> Engine<'m> {
         }
     }
 
-    /// A place in the stream became free (RULES 13).
+    /// A place in the stream became free (RULES 13). What is let in may leave at once and free a place
+    /// again: then whoever lets in goes on.
     pub(super) fn leave_stream(&mut self, stream: usize) {
         self.streams[stream].tokens -= 1;
+        if self.streams[stream].letting_in {
+            return;
+        }
         let limit = self.model.streams[stream].limit;
         if let Some(limit) = limit {
+            self.streams[stream].letting_in = true;
             while self.streams[stream].tokens < limit {
                 let Some(w) = self.streams[stream].backlog.pop() else {
                     break;
@@ -85,6 +90,7 @@ impl<'m> Engine<'m> {
                 self.take_token(w.item);
                 self.go_to(w.item, Some(self.model.streams[stream].stages.start), false);
             }
+            self.streams[stream].letting_in = false;
         }
         // Not at once: an item that leaves as soon as it enters would call back here for ever.
         if self.known.endless {
@@ -343,9 +349,15 @@ impl<'m> Engine<'m> {
     fn sent_back(&self, i: u32, stage: usize) -> Option<&'m Return> {
         let model = self.model;
         let (key, visit) = self.visit(i);
-        let mut draw = key.draw_for(Purpose::Return, visit);
-        let mut loops = model.stages[stage].returns.iter();
-        loops.find(|back| draw.uniform() < back.probability)
+        // One uniform for all (RULES 5): a return that never happens moves no other.
+        let mut left = key.draw_for(Purpose::Return, visit).uniform();
+        for back in &model.stages[stage].returns {
+            if left < back.probability {
+                return Some(back);
+            }
+            left = (left - back.probability) / (1.0 - back.probability);
+        }
+        None
     }
 
     /// Rework that a gate asked for goes back to that gate and is judged again (RULES 20).

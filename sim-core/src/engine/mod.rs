@@ -74,6 +74,8 @@ struct StageState {
 #[derive(Debug, Default)]
 struct StreamState {
     tokens: u32,
+    /// Places that became free are being filled from the backlog.
+    letting_in: bool,
     backlog: BinaryHeap<Waiting>,
     /// Requests that nobody has worked on yet.
     untouched: u32,
@@ -251,6 +253,7 @@ impl<'m> Engine<'m> {
         }
         for s in &mut self.streams {
             s.tokens = 0;
+            s.letting_in = false;
             s.backlog.clear();
             s.untouched = 0;
             s.background = 0;

@@ -28,6 +28,8 @@ pub struct Service {
     pub(super) next_cut_off: Ticks,
     /// When a rollout that waits for a window is tried again.
     opens: Ticks,
+    /// Rollouts are being started, one after another.
+    starting: bool,
 }
 
 impl Default for Service {
@@ -41,6 +43,7 @@ impl Default for Service {
             latest: NONE,
             next_cut_off: NEVER,
             opens: -1,
+            starting: false,
         }
     }
 }
@@ -60,6 +63,7 @@ impl Service {
         self.latest = NONE;
         self.next_cut_off = NEVER;
         self.opens = -1;
+        self.starting = false;
     }
 }
 
@@ -116,14 +120,14 @@ impl Strategy {
     pub(super) fn exposed(&self, t: Ticks) -> f64 {
         let (mut sum, mut from) = (0.0, 0);
         for (k, step) in self.steps.iter().enumerate() {
+            if t <= from {
+                break;
+            }
             let end = if k + 1 == self.steps.len() {
                 t
             } else {
                 (from + step.bake).min(t)
             };
-            if end <= from {
-                break;
-            }
             sum += step.share * hours(end - from);
             from = end;
         }
@@ -255,7 +259,9 @@ impl Engine<'_> {
     /// Everything ready becomes one deployment for each strategy; an empty train is none.
     fn collect(&mut self, stream: u32, not_before: Ticks) {
         let mut ready = std::mem::take(&mut self.services[stream as usize].ready);
-        let mut first = true;
+        // All are told apart before the first one leaves: changes that are with users at once may be
+        // forgotten before the last one does. A release knows twelve strategies at most.
+        let (mut heads, mut count) = ([(0, NONE); 12], 0);
         for strategy in 0..self.model.strategies.len() {
             let mut head = NONE;
             for &i in ready.iter().rev() {
@@ -265,12 +271,18 @@ impl Engine<'_> {
                 }
             }
             if head != NONE {
-                self.prepare(stream, strategy, head, not_before, first);
-                first = false;
+                heads[count] = (strategy, head);
+                count += 1;
             }
         }
+        for (k, (strategy, head)) in heads.into_iter().take(count).enumerate() {
+            self.prepare(stream, strategy, head, not_before, k == 0);
+        }
         ready.clear();
-        self.services[stream as usize].ready = ready;
+        // What became ready meanwhile, in a place that a change left, waits for the next release.
+        let service = &mut self.services[stream as usize];
+        ready.append(&mut service.ready);
+        service.ready = ready;
     }
 
     /// Make a deployment and ask the teams for the work it needs; `tasks`: not yet asked for by another
@@ -351,14 +363,26 @@ impl Engine<'_> {
         self.roll_next(stream);
     }
 
-    /// One rollout at a time per service, in its windows; emergencies do not wait for them.
+    /// One rollout at a time per service, in its windows; emergencies do not wait for them. Many may be
+    /// with users at once, each making way for the next: whoever starts them starts them all.
     pub(super) fn roll_next(&mut self, stream: u32) {
         let s = stream as usize;
-        if self.services[s].busy || self.services[s].held > 0 {
+        if std::mem::replace(&mut self.services[s].starting, true) {
             return;
         }
+        while self.start_rollout(stream) {}
+        self.services[s].starting = false;
+    }
+
+    /// False if there is nothing to start now.
+    fn start_rollout(&mut self, stream: u32) -> bool {
+        let s = stream as usize;
+        if self.services[s].busy || self.services[s].held > 0 {
+            return false;
+        }
         let Some(&first) = self.services[s].queue.front() else {
-            return self.release_batch(stream);
+            self.release_batch(stream);
+            return !self.services[s].queue.is_empty();
         };
         let release = self.model.streams[s].release.as_ref();
         let opens = release.map_or(self.now, |r| r.opens(self.now));
@@ -370,10 +394,15 @@ impl Engine<'_> {
             self.services[s].queue.iter().copied().find(urgent)
         };
         if let Some(next) = next {
-            self.services[s].queue.retain(|d| *d != next);
+            if next == first {
+                self.services[s].queue.pop_front();
+            } else {
+                self.services[s].queue.retain(|d| *d != next);
+            }
             self.services[s].busy = true;
             self.roll_out(next);
         }
+        next.is_some()
     }
 
     fn wait_for_window(&mut self, stream: u32, opens: Ticks) {

@@ -7,9 +7,9 @@ use millrace_core::model::{Fork, ForkPart, Model};
 use millrace_core::random::{Distribution, Name};
 use millrace_core::scenario::Scenario;
 use millrace_core::time::WEEK;
+use millrace_tests::mixed::{limited, pulled};
 use millrace_tests::plain::{
-    endless, exponential, plain, poisson_with, read, stage, stage_with, stream, team, team_with,
-    variant,
+    exponential, plain, poisson_with, read, stage, stage_with, stream, team, variant,
 };
 use proptest::prelude::*;
 
@@ -31,39 +31,12 @@ fn model(scenario: &Scenario, what_if: Option<&str>) -> Model {
 
 /// Models that between them use every mechanism that a switch must carry over.
 fn models() -> Vec<(&'static str, Model)> {
-    let unit = exponential(1.0);
-    let limited = [
-        "[outcome]\nqueue_policy = \"class of service\"\nexpedite = \"interrupts\"\n".into(),
-        stream("s", "a", "wip_limit = 6"),
-        poisson_with(0.2, "expedite = 0.2"),
-        stage_with("a", "t", &unit, "wip_limit = 2"),
-        stage_with(
-            "b",
-            "u",
-            &unit,
-            "wip_limit = 1\nreturns = [{ to = \"a\", probability = 0.2 }]",
-        ),
-        stage_with("c", "t", "\"20 minutes\"", "wip_limit = 1"),
-        team_with("t", 2, "items_per_person = 2\nswitching_cost = 0.3")
-            .replace("\"always\"", "\"\""),
-        team("u", 1),
-    ];
-    let pulled = [
-        stream("s", "a", "wip_limit = 5").replace("released = false", "released = true"),
-        endless(),
-        stage("a", "t", &unit),
-        stage("b", "u", &unit),
-        team("t", 1),
-        team("u", 2),
-        "[pipeline]\npolicy = \"train\"\nevery = \"1 week\"\n".into(),
-        "[[governance.gates]]\nid = \"board\"\nafter = \"b\"\nkind = \"board\"\nplaces = 3\ndiscrimination = 1\n".into(),
-    ];
     let of = |parts: &[String]| read(&plain(5, 20, parts)).baseline.model(None);
     vec![
         ("shipped", model(&shipped(), None)),
         ("integrated", model(&shipped(), Some("integrated"))),
-        ("limited", of(&limited)),
-        ("pulled", of(&pulled)),
+        ("limited", of(&limited())),
+        ("pulled", of(&pulled())),
     ]
 }
 

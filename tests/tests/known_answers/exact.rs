@@ -129,21 +129,63 @@ pub fn left_of_batches(batch: usize, period: f64) -> f64 {
     mean(&left)
 }
 
-/// Throughput of a closed line of single exponential servers with these mean services, by mean value
-/// analysis (Reiser and Lavenberg, JACM 27, 1980).
-pub fn closed(items: u32, services: &[f64]) -> f64 {
-    let mut queues = vec![0.0; services.len()];
-    let mut throughput = 0.0;
-    for n in 1..=items {
-        let times: Vec<f64> = services
-            .iter()
-            .zip(&queues)
-            .map(|(s, q)| s * (1.0 + q))
-            .collect();
-        throughput = f64::from(n) / times.iter().sum::<f64>();
-        queues = times.iter().map(|t| throughput * t).collect();
+/// A station of a closed network: mean work of an item over all its visits, and how many are served at
+/// one time.
+#[derive(Debug, Clone, Copy)]
+pub struct Station {
+    work: f64,
+    servers: u32,
+}
+
+impl Station {
+    /// Exponential services that add up to a mean of `work` hours an item, by `servers` people.
+    pub fn of(work: f64, servers: u32) -> Self {
+        Self { work, servers }
     }
-    throughput
+
+    /// Nobody queues: a delay.
+    pub fn endless(work: f64) -> Self {
+        Self::of(work, u32::MAX)
+    }
+
+    fn rate(self, n: usize) -> f64 {
+        f64::from(self.servers.min(n as u32)) / self.work
+    }
+}
+
+/// A closed network of so many items.
+#[derive(Debug)]
+pub struct Closed {
+    /// Items an hour.
+    pub throughput: f64,
+    /// Hours of an item at each station, all visits together.
+    pub times: Vec<f64>,
+}
+
+impl Closed {
+    /// Exact mean value analysis with service rates that depend on the number at the station (Reiser and
+    /// Lavenberg, JACM 27, 1980).
+    pub fn of(items: usize, stations: &[Station]) -> Self {
+        let mut p = vec![vec![0.0; items + 1]; stations.len()];
+        p.iter_mut().for_each(|p| p[0] = 1.0);
+        let mut network = Self {
+            throughput: 0.0,
+            times: vec![0.0; stations.len()],
+        };
+        for n in 1..=items {
+            for ((time, station), p) in network.times.iter_mut().zip(stations).zip(&p) {
+                *time = (1..=n).map(|j| j as f64 / station.rate(j) * p[j - 1]).sum();
+            }
+            network.throughput = n as f64 / network.times.iter().sum::<f64>();
+            for (p, station) in p.iter_mut().zip(stations) {
+                for j in (1..=n).rev() {
+                    p[j] = network.throughput / station.rate(j) * p[j - 1];
+                }
+                p[0] = 1.0 - p[1..=n].iter().sum::<f64>();
+            }
+        }
+        network
+    }
 }
 
 /// Throughput of one repairer of exponential services with mean 1 for `machines` that fail at `rate`.
@@ -191,4 +233,66 @@ pub fn regular_waits(rho: f64) -> f64 {
         sigma = libm::exp(-(1.0 - sigma) / rho);
     }
     sigma
+}
+
+/// Mean time in an M/M/1 queue of services with mean 1 whose server breaks down at rate `fail`, busy or not,
+/// and comes back at rate `repair`; the service goes on where it was (White and Christie, Operations Research
+/// 6, 1958).
+pub fn interrupted(lambda: f64, fail: f64, repair: f64) -> f64 {
+    let both = repair + fail;
+    (both * both + fail) / (both * (repair * (1.0 - lambda) - lambda * fail))
+}
+
+/// A seat: somebody leaves at `leave` and is replaced after a mean of `replaced` hours; whoever is there
+/// goes away at rate `away` for spells of a mean of `spell` hours, all exponential. Whoever is replaced is
+/// there.
+#[derive(Debug)]
+pub struct Leaving {
+    pub leave: f64,
+    pub replaced: f64,
+    pub away: f64,
+    pub spell: f64,
+}
+
+impl Leaving {
+    /// Long-run share of time in which somebody is there.
+    pub fn present(&self) -> f64 {
+        let filled = 1.0 / (1.0 + self.leave * self.replaced);
+        filled / (1.0 + self.away * self.spell / (1.0 + self.leave * self.spell))
+    }
+}
+
+/// Mean times of classes of exponential services, rate and mean each, the first of which is served first
+/// and none of which interrupts, by one server or by `c` with equal means (Cobham, Operations Research 2,
+/// 1954).
+pub fn cobham(classes: &[(f64, f64)], c: u32) -> Vec<f64> {
+    let servers = f64::from(c);
+    let load =
+        |upto: usize| -> f64 { classes[..upto].iter().map(|(l, s)| l * s).sum::<f64>() / servers };
+    // Until the next server is free, for whoever comes.
+    let first = if c == 1 {
+        classes.iter().map(|(l, s)| l * s * s).sum()
+    } else {
+        let (rate, mean) = (classes.iter().map(|k| k.0).sum::<f64>(), classes[0].1);
+        let wait = mmc(rate, 1.0 / mean, c) - mean;
+        wait * (1.0 - load(classes.len()))
+    };
+    (0..classes.len())
+        .map(|k| classes[k].1 + first / ((1.0 - load(k)) * (1.0 - load(k + 1))))
+        .collect()
+}
+
+/// Mean time in an M/G/1 queue of exponential services with mean 1 that serves the shortest first
+/// (Phipps, Operations Research 4, 1956): ∫ W₀/(1 − ρ(x))² e^(−x) dx and a service, by Simpson's rule.
+pub fn shortest_first(lambda: f64) -> f64 {
+    let wait = |x: f64| {
+        let shorter = lambda * (1.0 - (1.0 + x) * libm::exp(-x));
+        lambda / ((1.0 - shorter) * (1.0 - shorter)) * libm::exp(-x)
+    };
+    let (n, end) = (20_000, 50.0);
+    let h = end / f64::from(n);
+    let sum: f64 = (1..n)
+        .map(|i| if i % 2 == 1 { 4.0 } else { 2.0 } * wait(f64::from(i) * h))
+        .sum();
+    1.0 + (sum + wait(0.0) + wait(end)) * h / 3.0
 }

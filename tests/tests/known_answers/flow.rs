@@ -1,10 +1,10 @@
 //! Several stations: feedback, branching, closed lines, blocking, help from a platform team.
 
-use super::exact::{closed, repairer};
-use super::{case, mean_time, metric, ratio};
+use super::exact::{Closed, Station, repairer};
+use super::{case, mean_time, metric, per_hour, ratio};
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Metric, Statistic};
-use millrace_tests::case::{Case, Figure};
+use millrace_tests::case::Case;
 use millrace_tests::plain::{
     endless, exponential, poisson, single, stage, stage_with, stream, team,
 };
@@ -141,11 +141,7 @@ fn open() -> Vec<Case> {
     ]
 }
 
-fn per_hour() -> Figure {
-    ratio(|r: &Replication| (r.delivered, r.window_hours))
-}
-
-fn line(limit: u32, means: &[f64], people: &[u32]) -> Vec<String> {
+pub fn line(limit: u32, means: &[f64], people: &[u32]) -> Vec<String> {
     let mut parts = vec![
         stream("s", "s0", &format!("wip_limit = {limit}")),
         endless(),
@@ -168,7 +164,7 @@ fn line(limit: u32, means: &[f64], people: &[u32]) -> Vec<String> {
 
 fn conwip() -> Vec<Case> {
     let unequal = [1.0, 0.5, 0.8];
-    let x = closed(4, &unequal);
+    let x = Closed::of(4, &unequal.map(|mean| Station::of(mean, 1))).throughput;
     vec![
         case(
             "5 items over 4 equal stations: throughput",

@@ -1,14 +1,21 @@
 //! The engine held to exact results: each case by its own standard error, all of them jointly, and the
 //! table for the documentation.
 
+mod branching;
+mod closed;
 mod demand;
 mod exact;
 mod flow;
+mod forks;
 mod gates;
+mod people;
+mod priorities;
+mod production;
 mod queues;
 mod release;
+mod windows;
 
-use millrace_core::engine::Replication;
+use millrace_core::engine::{Part, Replication};
 use millrace_core::experiment::{Metric, Statistic};
 use millrace_core::model::{Model, Places};
 use millrace_core::stats::Influence;
@@ -62,6 +69,24 @@ fn time_in_stream(stream: usize, share: f64) -> Figure {
     })
 }
 
+/// Mean lead time of a group: the streams, then the sources, then the risk classes.
+fn time_of_group(group: usize) -> Figure {
+    ratio(move |r: &Replication| {
+        let times = &r.groups[group].lead_time;
+        (times.sum, times.n)
+    })
+}
+
+/// Items an hour.
+fn per_hour() -> Figure {
+    ratio(|r: &Replication| (r.delivered, r.window_hours))
+}
+
+/// Hours that a finished item spends on a part of its way.
+fn part(part: Part) -> Figure {
+    ratio(move |r: &Replication| (r.parts[part as usize], r.finished))
+}
+
 fn outcomes() -> &'static [Outcome] {
     static DONE: OnceLock<Vec<Outcome>> = OnceLock::new();
     DONE.get_or_init(|| {
@@ -71,6 +96,13 @@ fn outcomes() -> &'static [Outcome] {
             release::cases(),
             gates::cases(),
             demand::cases(),
+            closed::cases(),
+            branching::cases(),
+            forks::cases(),
+            people::cases(),
+            priorities::cases(),
+            production::cases(),
+            windows::cases(),
         ];
         cases.iter().flatten().map(Case::check).collect()
     })

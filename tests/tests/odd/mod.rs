@@ -1,5 +1,8 @@
 //! Odd but valid studies: nothing hangs, nothing panics, no number is absurd.
 
+mod at_once;
+mod extremes;
+
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Cancel, Summary, run, summarise};
 use millrace_core::model::Model;
@@ -347,7 +350,7 @@ fn spans_beyond_all_time_do_not_overflow() {
 
 #[test]
 fn a_hundred_years_are_simulated_in_bounded_memory_and_agree_with_one() {
-    let shipped = include_str!("../../scenarios/siloed-to-integrated.toml");
+    let shipped = include_str!("../../../scenarios/siloed-to-integrated.toml");
     let century = shipped.replacen("weeks = 52", "weeks = 5200\nwarm_up = \"52 weeks\"", 1);
     let year = shipped.replacen("weeks = 52", "weeks = 52\nwarm_up = \"52 weeks\"", 1);
     let (long, _) = check("a century", &century, 4);
