@@ -9,6 +9,7 @@ mod format;
 mod known_answers;
 mod laws;
 mod odd;
+mod pipelines;
 mod published;
 mod replay;
 mod shipped_figures;
