@@ -59,6 +59,10 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../scenarios/dora-2019-low.toml"),
     },
     Template {
+        id: "microsoft-xit-2004",
+        text: include_str!("../../scenarios/microsoft-xit-2004.toml"),
+    },
+    Template {
         id: "standard-organisation",
         text: include_str!("../../scenarios/standard-organisation.toml"),
     },

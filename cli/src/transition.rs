@@ -6,7 +6,7 @@ use crate::runner;
 use crate::study;
 use crate::text::{NONE, Table};
 use millrace_core::experiment::transition::{self, QuarterResult, Transition};
-use millrace_core::experiment::{Cancel, find_warm_up};
+use millrace_core::experiment::{Cancel, find_warm_up_of};
 use millrace_core::stats::Estimate;
 use millrace_core::time::{self, WEEK};
 use millrace_report::words::rounded;
@@ -53,7 +53,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
     let wanted = settings.run.replications as u64;
     let (warm_up, transitions) = runner::pool(&args.running)?.install(|| {
         let warm_up = settings.run.warm_up.map_or_else(
-            || find_warm_up(&[&scenario.baseline.model(None)], &cancel).ticks,
+            || find_warm_up_of(&[&scenario.baseline.models(None)], &cancel).ticks,
             time::ticks_up,
         );
         let plan = |id: Option<&str>| {

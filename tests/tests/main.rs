@@ -10,6 +10,8 @@ mod idle;
 mod known_answers;
 mod laws;
 mod odd;
+mod pipelines;
+mod published;
 mod replay;
 mod shipped_figures;
 mod told;

@@ -17,6 +17,8 @@ const YEARS: u64 = 200;
 /// Fewer where a year holds thousands of changes.
 const YEARS_OF_A_LARGE_STUDY: u64 = 48;
 const LARGE: &str = "standard-organisation";
+/// Four requests of five were refused: what was published is what it could do at most.
+const TURNS_AWAY: &str = "microsoft-xit-2004";
 
 /// A shipped study's figures, the baseline first.
 pub struct Shipped {
@@ -212,6 +214,10 @@ fn shipped_baselines_keep_up_with_their_demand() {
         let most = busiest(s).expect("a team");
         let demand = most.demand.expect("demand of a team").value;
         assert!(!s.overloaded, "{} is overloaded", study.id);
+        if study.id == TURNS_AWAY {
+            assert!(demand > 0.95, "{}: asked for {demand:.2}", study.id);
+            continue;
+        }
         assert!(
             demand <= 0.95,
             "{}: {} is asked for {:.0}% of its time, expected at most 95%",

@@ -8,6 +8,7 @@
 
 pub mod compare;
 pub mod metric;
+mod plans;
 mod run;
 pub mod summary;
 pub mod transition;

@@ -6,6 +6,7 @@ use crate::model::Model;
 use crate::scenario::Models;
 use crate::time::WEEK;
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -58,25 +59,35 @@ pub fn replicate(models: &Models, from: u64, to: u64, cancel: &Cancel) -> Vec<Re
         Models::One(model) => return run(model, from, to, cancel),
         Models::Drawn(family) => family,
     };
-    let pair = |k: u64| -> Vec<Replication> {
-        let (first, last) = ((2 * k).max(from), (2 * k + 2).min(to));
-        if first >= last || cancel.is_cancelled() {
-            return Vec::new();
-        }
+    in_pairs(from, to, cancel, |k, pair| {
         let model = family.draw(k);
         let mut engine = Engine::new(&model);
-        (first..last)
-            .map_while(|r| (!cancel.is_cancelled()).then(|| one(&mut engine, &model, r, Some(k))))
+        pair.map_while(|r| (!cancel.is_cancelled()).then(|| one(&mut engine, &model, r, Some(k))))
             .collect()
-    };
+    })
+}
+
+/// Make replications `from..to` by the draws of the assumptions they share: those that `made` makes of draw
+/// k, where both are wanted 2k and 2k + 1. After a cancel, the contiguous prefix that was done.
+pub(super) fn in_pairs(
+    from: u64,
+    to: u64,
+    cancel: &Cancel,
+    made: impl Fn(u64, Range<u64>) -> Vec<Replication> + Sync,
+) -> Vec<Replication> {
+    let wanted = |k: u64| (2 * k).max(from)..(2 * k + 2).min(to);
     let done: Vec<Vec<Replication>> = (from / 2..to.div_ceil(2))
         .into_par_iter()
-        .map(pair)
+        .map(|k| {
+            if wanted(k).is_empty() || cancel.is_cancelled() {
+                return Vec::new();
+            }
+            made(k, wanted(k))
+        })
         .collect();
-    let wanted = |k: u64| (2 * k + 2).min(to) - (2 * k).max(from);
     let mut out = Vec::new();
     for (k, runs) in (from / 2..).zip(done) {
-        let whole = runs.len() as u64 == wanted(k);
+        let whole = runs.len() as u64 == wanted(k).end.saturating_sub(wanted(k).start);
         out.extend(runs);
         if !whole {
             break;

@@ -4,17 +4,14 @@
 //! The baseline runs through the warm-up. Then the what-if begins: its work takes people's time, its models
 //! take effect one after another, teams dip. Reviews improve both alike, where the study has them.
 
-use super::run::Cancel;
+pub use super::plans::{Plans, plan, run};
+
+use super::metric::drawn;
 use super::summary::CONFIDENCE;
-use crate::engine::QUARTER_WEEKS;
-use crate::engine::{Funding, Improved, Plan, Quarter, Replication, Step, run_plan};
-use crate::model::{Model, Rule};
-use crate::random::Name;
-use crate::scenario::{Fault, PlannedStep, Scenario, Variant};
+use crate::engine::{Improved, Quarter, Replication};
+use crate::model::Rule;
 use crate::stats::histogram::Pooled;
 use crate::stats::{Estimate, Influence};
-use crate::time::{Ticks, WEEK};
-use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -109,121 +106,30 @@ pub struct Event {
     pub to: String,
 }
 
-/// The plan of a what-if, or of the baseline (`None`), over some quarters after the warm-up.
-///
-/// # Errors
-/// Every fault of the what-if; a value stream that it takes away or no longer releases, because what is on
-/// its way there has nowhere to go.
-pub fn plan(
-    scenario: &Scenario,
-    what_if: Option<&str>,
-    warm_up: Ticks,
-    quarters: u32,
-) -> Result<Plan, Vec<Fault>> {
-    let steps = what_if.map_or(Ok(Vec::new()), |id| scenario.steps(id))?;
-    let mut baseline = scenario.baseline.model(Some(warm_up));
-    let drain = baseline.window.cap - baseline.window.horizon;
-    baseline.window.horizon = warm_up + Ticks::from(quarters) * QUARTER_WEEKS * WEEK;
-    baseline.window.cap = baseline.window.horizon + drain;
-    let mut before = baseline.clone();
-    let mut faults = Vec::new();
-    let mut planned = Vec::new();
-    for step in &steps {
-        let model = step.variant.model(Some(warm_up));
-        faults.extend(stranded(&before, &model, &step.what_ifs.join(", ")));
-        planned.push(as_step(step, &before, model.clone()));
-        before = model;
-    }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let all = std::iter::once(&scenario.baseline).chain(steps.iter().map(|s| &s.variant));
-    let variants: Vec<Variant> = all.cloned().collect();
-    Ok(Plan {
-        baseline,
-        steps: planned,
-        funding: Some(funding(variants, warm_up)),
-    })
+/// A quarter of all replications of both sides.
+struct Sides<'r> {
+    baseline: Vec<&'r Quarter>,
+    what_if: Vec<&'r Quarter>,
+    /// Replications share draws of assumptions by pairs.
+    pairs: bool,
 }
 
-fn funding(variants: Vec<Variant>, warm_up: Ticks) -> Funding {
-    Box::new(move |steps, levels| variants.get(steps)?.funded(Some(warm_up), levels))
-}
-
-fn stranded(before: &Model, after: &Model, what_if: &str) -> Option<Fault> {
-    let lost = before.streams.iter().find(|s| {
-        let now = after.streams.iter().find(|n| n.name == s.name);
-        now.is_none_or(|n| s.release.is_some() && n.release.is_none())
-    })?;
-    let message = format!(
-        "takes away the value stream `{}` or its release, and what is on its way there has nowhere to go: only the settled view can show it",
-        lost.id
-    );
-    Some(Fault::new(None, format!("what_ifs.{what_if}"), message))
-}
-
-fn as_step(step: &PlannedStep, before: &Model, model: Model) -> Step {
-    let people: f64 = before.teams.iter().map(|t| f64::from(t.people)).sum();
-    let mut cost: BTreeMap<Name, f64> = BTreeMap::new();
-    let mut spares = Vec::new();
-    for team in &before.teams {
-        let share = step.shared_cost * f64::from(team.people) / people;
-        let own = step.cost.get(&team.id).copied().unwrap_or(0.0);
-        if own == 0.0 {
-            spares.push(team.name);
-        }
-        *cost.entry(team.name).or_default() += share + own;
-    }
-    // A team that an earlier step took away still costs: its work falls to those who are there.
-    for (id, weeks) in &step.cost {
-        if before.teams.iter().all(|t| t.id != *id) {
-            *cost.entry(Name::of_text(id)).or_default() += weeks;
-        }
-    }
-    Step {
-        model,
-        start: step.start,
-        weeks: step.weeks,
-        cost: cost.into_iter().collect(),
-        dip: step.dip,
-        dip_weeks: step.dip_weeks,
-        spares,
+impl Sides<'_> {
+    /// A figure of the baseline, of the what-if, and their difference.
+    fn figure(&self, of: impl Fn(&[&Quarter]) -> Option<Influence>) -> [Option<Estimate>; 3] {
+        let of = |quarters| of(quarters).map(|i| clustered(i, self.pairs));
+        let (a, b) = (of(&self.baseline), of(&self.what_if));
+        let told = |i: &Option<Influence>| i.as_ref().map(|i| i.estimate(CONFIDENCE));
+        let difference = a.as_ref().zip(b.as_ref()).map(|(a, b)| b.minus(a));
+        [told(&a), told(&b), told(&difference)]
     }
 }
 
-/// Make replications `from..to` of a plan. After a cancel, the contiguous prefix that was done.
-#[must_use]
-pub fn run(plan: &Plan, from: u64, to: u64, cancel: &Cancel) -> Vec<Replication> {
-    let done: Vec<Option<Replication>> = (from..to)
-        .into_par_iter()
-        .map(|r| (!cancel.is_cancelled()).then(|| run_plan(plan, r)))
-        .collect();
-    done.into_iter().map_while(|r| r).collect()
-}
-
-/// What both sides contribute to a figure.
-struct Both {
-    baseline: Option<Influence>,
-    what_if: Option<Influence>,
-}
-
-impl Both {
-    fn of(
-        baseline: &[&Quarter],
-        what_if: &[&Quarter],
-        figure: impl Fn(&[&Quarter]) -> Option<Influence>,
-    ) -> Self {
-        Self {
-            baseline: figure(baseline),
-            what_if: figure(what_if),
-        }
-    }
-
-    fn estimates(&self) -> [Option<Estimate>; 3] {
-        let of = |i: &Option<Influence>| i.as_ref().map(|i| i.estimate(CONFIDENCE));
-        let pair = self.baseline.as_ref().zip(self.what_if.as_ref());
-        let difference = pair.map(|(a, b)| b.minus(a).estimate(CONFIDENCE));
-        [of(&self.baseline), of(&self.what_if), difference]
+fn clustered(influence: Influence, pairs: bool) -> Influence {
+    if pairs {
+        influence.in_pairs()
+    } else {
+        influence
     }
 }
 
@@ -251,23 +157,15 @@ fn percentile(quarters: &[&Quarter], p: f64) -> Option<Influence> {
     Influence::quantile(quarters.iter().map(|q| &q.lead_time.counts), p)
 }
 
-fn quarter(
-    n: usize,
-    baseline: &[&Quarter],
-    what_if: &[&Quarter],
-    net: Option<Estimate>,
-) -> QuarterResult {
-    let both = |figure: &dyn Fn(&[&Quarter]) -> Option<Influence>| {
-        Both::of(baseline, what_if, figure).estimates()
-    };
+fn quarter(n: usize, sides: &Sides<'_>, net: Option<Estimate>) -> QuarterResult {
     let rows = [
-        both(&mean_lead_time),
-        both(&|qs| percentile(qs, 0.5)),
-        both(&|qs| percentile(qs, 0.85)),
-        both(&|qs| mean(qs, |q| q.delivered)),
-        both(&|qs| mean(qs, |q| q.incidents)),
-        both(&|qs| mean(qs, |q| q.impact_hours)),
-        both(&|qs| mean(qs, |q| q.change_hours)),
+        sides.figure(mean_lead_time),
+        sides.figure(|qs| percentile(qs, 0.5)),
+        sides.figure(|qs| percentile(qs, 0.85)),
+        sides.figure(|qs| mean(qs, |q| q.delivered)),
+        sides.figure(|qs| mean(qs, |q| q.incidents)),
+        sides.figure(|qs| mean(qs, |q| q.impact_hours)),
+        sides.figure(|qs| mean(qs, |q| q.change_hours)),
     ];
     let side = |k: usize| QuarterFigures {
         lead_time_mean_hours: rows[0][k],
@@ -283,29 +181,41 @@ fn quarter(
         baseline: side(0),
         what_if: side(1),
         difference: side(2),
-        baseline_fifty_hours: fifty(baseline),
-        what_if_fifty_hours: fifty(what_if),
+        baseline_fifty_hours: fifty(&sides.baseline),
+        what_if_fifty_hours: fifty(&sides.what_if),
         net,
     }
 }
 
-/// Compare the replications of two plans that both start from the baseline.
+/// Compare the replications of two plans that both start from the baseline. Those that share a draw of the
+/// assumptions count as one in every interval (RULES 34).
 #[must_use]
 pub fn transition(id: &str, baseline: &[Replication], what_if: &[Replication]) -> Transition {
     let n = baseline.len().min(what_if.len());
     let (baseline, what_if) = (&baseline[..n], &what_if[..n]);
     let all = || baseline.iter().chain(what_if);
     let count = all().map(|r| r.quarters.len()).min().unwrap_or(0);
+    let pairs = drawn(baseline) || drawn(what_if);
     let mut saved = vec![0.0; n];
     let quarters: Vec<QuarterResult> = (0..count)
         .map(|q| {
-            let a: Vec<&Quarter> = baseline.iter().map(|r| &r.quarters[q]).collect();
-            let b: Vec<&Quarter> = what_if.iter().map(|r| &r.quarters[q]).collect();
-            for (sum, (a, b)) in saved.iter_mut().zip(a.iter().zip(&b)) {
+            let of = |runs| {
+                <[Replication]>::iter(runs)
+                    .map(|r| &r.quarters[q])
+                    .collect()
+            };
+            let sides = Sides {
+                baseline: of(baseline),
+                what_if: of(what_if),
+                pairs,
+            };
+            let both = sides.baseline.iter().zip(&sides.what_if);
+            for (sum, (a, b)) in saved.iter_mut().zip(both) {
                 *sum += a.cost_of_delay - b.cost_of_delay - (b.change_weeks - a.change_weeks);
             }
             let net = Influence::ratio(saved.iter().map(|s| (*s, 1.0)));
-            quarter(q, &a, &b, net.map(|i| i.estimate(CONFIDENCE)))
+            let net = net.map(|i| clustered(i, pairs).estimate(CONFIDENCE));
+            quarter(q, &sides, net)
         })
         .collect();
     Transition {

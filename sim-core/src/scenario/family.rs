@@ -52,19 +52,32 @@ impl Recipe {
         Ok(tree)
     }
 
+    /// What is made of the variant under draw `k` of its ranges. Where ranges together allow what no study can
+    /// be (hours that end before they begin), a draw of that kind is taken nearer to the likely values, by
+    /// halves, until it can be; `None` if it never can.
+    pub fn draw<T>(
+        &self,
+        seed: Name,
+        k: u64,
+        made: impl Fn(Node) -> Result<T, Vec<Fault>>,
+    ) -> Option<T> {
+        let nearer = |reach: f64| {
+            let value = |path: &str, range: Range| {
+                range.likely + reach * (range.quantile(uniform(seed, path, k)) - range.likely)
+            };
+            self.filled(&value).and_then(&made)
+        };
+        [1.0, 0.5, 0.25, 0.125]
+            .into_iter()
+            .find_map(|reach| nearer(reach).ok())
+    }
+
     /// The model of the variant with a value for every range.
     ///
     /// # Errors
     /// Every fault these values lead to.
     pub fn model(&self, warm_up: Option<Ticks>, value: Value<'_>) -> Result<Model, Vec<Fault>> {
-        let tree = self.filled(value)?;
-        let checked = check(&format::STUDY, &tree);
-        if !checked.faults.is_empty() {
-            return Err(checked.faults);
-        }
-        let study: Study = serde_json::from_value(checked.json)
-            .map_err(|e| vec![Fault::new(None, "", e.to_string())])?;
-        build::build(&study, &tree, warm_up)
+        built(&self.filled(value)?, warm_up)
     }
 
     fn change(&self, tree: &mut Node) -> Result<(), Vec<Fault>> {
@@ -86,6 +99,17 @@ impl Recipe {
         }
         lever::apply(&self.levers, tree)
     }
+}
+
+/// The model of a tree without ranges.
+fn built(tree: &Node, warm_up: Option<Ticks>) -> Result<Model, Vec<Fault>> {
+    let checked = check(&format::STUDY, tree);
+    if !checked.faults.is_empty() {
+        return Err(checked.faults);
+    }
+    let study: Study = serde_json::from_value(checked.json)
+        .map_err(|e| vec![Fault::new(None, "", e.to_string())])?;
+    build::build(&study, tree, warm_up)
 }
 
 /// What the replications of a variant run on.
@@ -141,20 +165,13 @@ pub struct Family {
 }
 
 impl Family {
-    /// The model of draw `k`. Where ranges together allow what no study can be (hours that end before
-    /// they begin), a draw of that kind is taken nearer to the likely values, by halves, until it can be.
+    /// The model of draw `k`.
     #[must_use]
     pub fn draw(&self, k: u64) -> Model {
-        let seed: Name = self.likely.seed;
-        let drawn = |reach: f64| {
-            self.recipe.model(None, &|path, range| {
-                range.likely + reach * (range.quantile(uniform(seed, path, k)) - range.likely)
-            })
-        };
-        let mut model = [1.0, 0.5, 0.25, 0.125]
-            .into_iter()
-            .find_map(|reach| drawn(reach).ok())
-            .unwrap_or_else(|| self.likely.clone());
+        let drawn = self
+            .recipe
+            .draw(self.likely.seed, k, |tree| built(&tree, None));
+        let mut model = drawn.unwrap_or_else(|| self.likely.clone());
         model.window = self.likely.window;
         model
     }

@@ -1,6 +1,6 @@
 //! The primary levers, as data: `tables/levers.toml`.
 //!
-//! A lever owns the parameters it sets; all others may only scale them or add to them. Positions are
+//! What a lever does to `pipeline` it does to every one of `pipelines`. A lever owns the parameters it sets; all others may only scale them or add to them. Positions are
 //! kept by lever and applied in one fixed order (sets, then sums, then factors), so the order of moves
 //! never matters.
 
@@ -197,7 +197,9 @@ impl Offered {
                 .needs
                 .as_ref()
                 .is_some_and(|n| p.starts_with(n.as_str()))
-                || !matching(&study.parameters, &self.path(p)).is_empty()
+                || everywhere(&study.tree, &self.path(p))
+                    .iter()
+                    .any(|p| !matching(&study.parameters, p).is_empty())
         })
     }
 
@@ -342,6 +344,22 @@ fn find(id: &str) -> Option<&'static Lever> {
     LEVERS.iter().find(|l| l.id == base)
 }
 
+/// A path, and the same of each pipeline that streams can name.
+fn everywhere(tree: &Node, path: &str) -> Vec<String> {
+    let named = tree.get("pipelines").map(Node::items).unwrap_or_default();
+    let mut all: Vec<String> = match path.strip_prefix("pipeline.") {
+        Some(field) => (named.iter())
+            .filter_map(|n| n.get("id")?.as_text())
+            .map(|id| format!("pipelines.{id}.{field}"))
+            .collect(),
+        None => Vec::new(),
+    };
+    if all.is_empty() || tree.get("pipeline").is_some() {
+        all.insert(0, path.to_owned());
+    }
+    all
+}
+
 /// Parameters at a path with `*`; a distribution is met by its parameters in its own unit.
 fn matching<'p>(parameters: &'p [Parameter], pattern: &str) -> Vec<&'p Parameter> {
     const IN_UNIT: [&str; 8] = [
@@ -410,7 +428,7 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
                     .map(|p| p.path.clone())
                     .collect()
             } else {
-                vec![pattern.to_owned()]
+                everywhere(tree, pattern)
             };
             for p in found {
                 if let Err(fault) = set(tree, &p, to.clone()) {

@@ -31,6 +31,7 @@ pub use study::Study;
 pub use tables::{building, capability_source, level_name};
 
 use crate::model::Model;
+use crate::random::Name;
 use crate::time::Ticks;
 use assumption::assumptions;
 use family::Recipe;
@@ -174,6 +175,18 @@ impl Variant {
         }
     }
 
+    /// The variant under draw `k` of its assumption ranges, itself without any; where there are none, the
+    /// same.
+    #[must_use]
+    pub fn drawn(&self, k: u64) -> Self {
+        let drawn = |recipe: &Arc<Recipe>| {
+            let seed = Name::of_seed(self.study.seed as u64);
+            recipe.draw(seed, k, |tree| Self::of(tree, None))
+        };
+        let drawn = self.recipe.as_ref().and_then(drawn);
+        drawn.unwrap_or_else(|| self.clone())
+    }
+
     /// The faults that some ends of the ranges lead to; every single end is tried if `each`.
     fn at_the_ends(&self, each: bool) -> Vec<Fault> {
         let Some(recipe) = &self.recipe else {
@@ -294,14 +307,16 @@ impl Scenario {
             self.collect(id, &mut recipe, &mut faults, &mut Vec::new());
         }
         recipe.changes.extend_from_slice(further);
-        let tree = match recipe.tree() {
-            Ok(tree) if faults.is_empty() => tree,
-            Ok(_) => return Err(faults),
-            Err(found) => {
-                faults.extend(found);
-                return Err(faults);
-            }
-        };
+        if faults.is_empty() {
+            return self.changed(recipe);
+        }
+        faults.extend(recipe.tree().err().unwrap_or_default());
+        Err(faults)
+    }
+
+    /// The baseline changed by a recipe.
+    fn changed(&self, recipe: Recipe) -> Result<Variant, Vec<Fault>> {
+        let tree = recipe.tree()?;
         let ranges = !self.baseline.assumptions.is_empty() || !assumptions(&tree).is_empty();
         Variant::of(tree, ranges.then_some(recipe))
     }

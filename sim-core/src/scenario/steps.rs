@@ -1,7 +1,9 @@
 //! A what-if as it happens: those it includes and itself, each at its own time.
 
+use super::family::Recipe;
 use super::{Fault, Scenario, Variant, lever};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What-ifs that take effect together, after others have.
 #[derive(Debug, Clone)]
@@ -22,6 +24,19 @@ pub struct PlannedStep {
     pub dip: f64,
     /// Weeks until they are as fast as before.
     pub dip_weeks: f64,
+}
+
+impl PlannedStep {
+    /// The same step of another variant.
+    #[must_use]
+    pub fn with(&self, variant: Variant) -> Self {
+        Self {
+            variant,
+            what_ifs: self.what_ifs.clone(),
+            cost: self.cost.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Scenario {
@@ -79,21 +94,16 @@ impl Scenario {
 
     /// The baseline with just these what-ifs, none that they include.
     fn together<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Result<Variant, Vec<Fault>> {
-        let mut tree = self.baseline.tree.clone();
-        let mut faults = Vec::new();
-        let mut levers = BTreeMap::new();
+        let mut recipe = Recipe {
+            base: Arc::new(self.baseline.tree.clone()),
+            changes: Vec::new(),
+            levers: BTreeMap::new(),
+        };
         for w in ids.filter_map(|id| self.what_if(id)) {
-            let applied = w.changes.iter().map(|change| change.apply(&mut tree));
-            faults.extend(applied.filter_map(Result::err));
-            levers.extend(w.levers.clone());
+            recipe.changes.extend_from_slice(&w.changes);
+            recipe.levers.extend(w.levers.clone());
         }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        if !levers.is_empty() {
-            lever::apply(&levers, &mut tree)?;
-        }
-        Variant::new(tree)
+        self.changed(recipe)
     }
 
     fn step(&self, ids: &[&str], variant: Variant) -> PlannedStep {

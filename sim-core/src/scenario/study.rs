@@ -22,6 +22,7 @@ pub struct Study {
     pub handoffs: Handoffs,
     pub platform: Platform,
     pub pipeline: Option<Pipeline>,
+    pub pipelines: Vec<NamedPipeline>,
     pub governance: Governance,
     pub production: Production,
     pub improvement: Option<Improvement>,
@@ -80,6 +81,7 @@ pub struct Stream {
     pub name: String,
     pub commit: String,
     pub released: bool,
+    pub pipeline: Option<String>,
     pub wip_limit: Option<f64>,
     pub demand: Vec<Demand>,
     pub stages: Vec<Stage>,
@@ -306,6 +308,14 @@ pub struct Pipeline {
     pub irreversible: Numbers,
     pub rush: f64,
     pub rush_before: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct NamedPipeline {
+    pub id: String,
+    #[serde(flatten)]
+    pub how: Pipeline,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -1,6 +1,7 @@
 //! Change over simulated time: what does not change stays as it is to the bit, what is on its way loses no
 //! time and no work, cost and dip show when they are paid, and improvements stay within their bounds.
 
+mod ignorance;
 mod quarters;
 mod reviews;
 mod switching;

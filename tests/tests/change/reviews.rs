@@ -35,9 +35,9 @@ fn without_rules_reviews_change_no_bit() {
     let none = timelines(&improving(&[]), 6);
     let without = improving(&[]);
     let plan = transition::plan(&without, None, 12 * WEEK, 6).expect("it can be planned");
-    let mut silent = plan.baseline.clone();
+    let mut silent = plan.likely().baseline.clone();
     silent.improvement = None;
-    let silent = plan_of(&silent, Vec::new());
+    let silent = plan_of(&silent, Vec::new()).into();
     let expected = transition::run(&silent, 0, 6, &Cancel::default());
     assert!(none == expected, "reviews without rules changed something");
     assert!(none.iter().all(|r| r.timeline.is_empty()));
@@ -120,9 +120,9 @@ fn nobody_learns_from_what_never_showed() {
     ];
     let scenario = improving(rules);
     let plan = |s: &Scenario| transition::plan(s, None, 12 * WEEK, 6).expect("it can be planned");
-    let mut latent = plan(&scenario);
-    latent.baseline.production.hazard = [1e-9; 5];
-    latent.funding = None;
+    let mut latent = plan(&scenario).likely().baseline.clone();
+    latent.production.hazard = [1e-9; 5];
+    let latent = plan_of(&latent, Vec::new()).into();
     let runs = transition::run(&latent, 0, 8, &Cancel::default());
     assert!(runs.iter().all(|r| r.escaped > 0.0), "defects escape");
     assert!(

@@ -1,9 +1,9 @@
 //! Deployment strategies and the way of a release.
 
 use super::super::fault::suggest;
-use super::super::study::{self, StrategyRow};
+use super::super::study::{self, Pipeline, StrategyRow, Study};
 use super::super::tables::{self, STRATEGIES, UNDO};
-use super::{Builder, dist, per, ticks};
+use super::{Builder, dist, ids, per, ticks};
 use crate::model::{
     CHANGES, ExposureStep, Freeze, Model, PipelineStep, Release, ReleasePolicy, ReleaseTask, Rush,
     Strategy, WayBack,
@@ -14,49 +14,91 @@ use crate::time::NEVER;
 /// Place of migrations among the change kinds.
 const MIGRATION: usize = 2;
 
-impl Builder<'_> {
-    pub(super) fn rows(&self) -> impl Iterator<Item = &StrategyRow> {
-        self.study
-            .pipeline
-            .iter()
-            .flat_map(|p| p.strategies.iter())
-            .chain(STRATEGIES.iter())
+/// Every pipeline with its place in the study, the one of streams that name none first.
+fn pipelines(study: &Study) -> impl Iterator<Item = (String, &Pipeline)> {
+    let first = study.pipeline.iter().map(|p| ("pipeline".to_owned(), p));
+    let named = study.pipelines.iter();
+    first.chain(named.map(|n| (format!("pipelines.{}", n.id), &n.how)))
+}
+
+/// The strategies a pipeline names, each with its place: the usual one, then those of rules.
+fn named<'s>(p: &'s Pipeline, path: &str) -> Vec<(String, &'s str)> {
+    let rules = p.strategy_rules.iter().enumerate();
+    let rules = rules.map(|(i, r)| (format!("{path}.strategy_rules.{i}.strategy"), &r.strategy));
+    let mut all: Vec<(String, &str)> = Vec::new();
+    for (at, id) in std::iter::once((format!("{path}.strategy"), &p.strategy)).chain(rules) {
+        if !all.iter().any(|(_, other)| *other == id) {
+            all.push((at, id));
+        }
+    }
+    all
+}
+
+fn policy(p: &Pipeline) -> ReleasePolicy {
+    match p.policy.as_str() {
+        "each" => ReleasePolicy::Each,
+        "batch" => ReleasePolicy::Batch,
+        "sized" => ReleasePolicy::Sized(p.batch_size as u32),
+        _ => ReleasePolicy::Train {
+            every: ticks(p.every),
+            first: ticks(p.departs),
+            cut_off: ticks(p.cut_off),
+        },
+    }
+}
+
+fn way_back(p: &Pipeline, row: &StrategyRow) -> WayBack {
+    let undo = match p.undo.as_str() {
+        "by strategy" => row.undo.as_str(),
+        other => other,
+    };
+    let back = UNDO.iter().find(|u| u.id == undo);
+    match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
+        Some((Some(time), 0)) => WayBack::Automatic(time),
+        Some((Some(time), people)) => WayBack::ByHand { time, people },
+        _ => WayBack::None,
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// The strategies of a pipeline: its own, those every pipeline has, those of the table.
+    fn rows(&self, own: &'a Pipeline) -> impl Iterator<Item = &'a StrategyRow> + use<'a> {
+        let all = self.study.pipeline.iter().flat_map(|p| &p.strategies);
+        own.strategies.iter().chain(all).chain(STRATEGIES.iter())
     }
 
     /// The strategies in use, refused where the platform cannot carry them.
     pub(super) fn strategies(&mut self) -> Vec<Strategy> {
-        let Some(pipeline) = &self.study.pipeline else {
-            return Vec::new();
-        };
-        let mut used: Vec<(&str, String)> = vec![(&pipeline.strategy, "pipeline.strategy".into())];
-        for (i, rule) in pipeline.strategy_rules.iter().enumerate() {
-            if !used.iter().any(|u| u.0 == rule.strategy) {
-                used.push((
-                    &rule.strategy,
-                    format!("pipeline.strategy_rules.{i}.strategy"),
-                ));
+        let mut used: Vec<Strategy> = Vec::new();
+        for (path, p) in pipelines(self.study) {
+            for (at, id) in named(p, &path) {
+                let strategy = self.strategy(p, id, &at);
+                // Two pipelines may undo the same strategy in two ways.
+                if !used.contains(&strategy) {
+                    used.push(strategy);
+                }
             }
         }
-        used.into_iter()
-            .map(|(id, path)| self.strategy(id, &path))
-            .collect()
+        used
     }
 
-    /// The strategies that the platform can carry, as they are listed: the riskiest first.
+    /// The strategies that the platform can carry, as they are listed: the riskiest first. They are undone
+    /// as the first pipeline says.
     pub(super) fn supported_strategies(&mut self) -> Vec<Strategy> {
+        let Some((_, p)) = pipelines(self.study).next() else {
+            return Vec::new();
+        };
         let carried = |row: &&StrategyRow| {
             let mut needs = row.requires.iter();
             needs.all(|(capability, level)| self.level(capability) >= *level as usize)
         };
-        let ids: Vec<String> = (self.rows().filter(carried))
-            .map(|row| row.id.clone())
-            .collect();
-        ids.iter()
-            .map(|id| self.strategy(id, "pipeline.strategies"))
+        let rows: Vec<&StrategyRow> = self.rows(p).filter(carried).collect();
+        rows.into_iter()
+            .map(|row| self.strategy(p, &row.id, "pipeline.strategies"))
             .collect()
     }
 
-    pub(super) fn strategy(&mut self, id: &str, path: &str) -> Strategy {
+    fn strategy(&mut self, p: &'a Pipeline, id: &str, path: &str) -> Strategy {
         let none = Strategy {
             id: id.to_owned(),
             label: id.to_owned(),
@@ -68,9 +110,9 @@ impl Builder<'_> {
             downtime: 0.0,
             self_check: None,
         };
-        let Some(row) = self.rows().find(|r| r.id == id).cloned() else {
-            let known: Vec<String> = self.rows().map(|r| r.id.clone()).collect();
-            let hint = suggest(id, &known.iter().map(String::as_str).collect::<Vec<_>>());
+        let Some(row) = self.rows(p).find(|r| r.id == id) else {
+            let known: Vec<&str> = self.rows(p).map(|r| r.id.as_str()).collect();
+            let hint = suggest(id, &known);
             self.fault(
                 path,
                 format!("there is no deployment strategy `{id}`"),
@@ -78,20 +120,7 @@ impl Builder<'_> {
             );
             return none;
         };
-        for (capability, wanted) in &row.requires {
-            let (wanted, has) = (*wanted as usize, self.level(capability));
-            if has < wanted {
-                self.fault(
-                    path,
-                    format!(
-                        "`{id}` needs {capability} at level {wanted} ({}); this platform has level {has} ({})",
-                        tables::level_name(capability, wanted),
-                        tables::level_name(capability, has),
-                    ),
-                    format!("set platform.capabilities.{capability}.level to {wanted}, or choose another strategy"),
-                );
-            }
-        }
+        self.carries(row, path);
         if row.steps.last().is_none_or(|s| s.share < 1.0) {
             self.fault(
                 path,
@@ -100,11 +129,6 @@ impl Builder<'_> {
             );
             return none;
         }
-        let undo = match self.study.pipeline.as_ref().map(|p| p.undo.as_str()) {
-            Some("by strategy") | None => row.undo.as_str(),
-            Some(other) => other,
-        };
-        let back = UNDO.iter().find(|u| u.id == undo);
         Strategy {
             steps: row
                 .steps
@@ -114,42 +138,102 @@ impl Builder<'_> {
                     bake: ticks(s.bake),
                 })
                 .collect(),
-            way_back: match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
-                Some((Some(time), 0)) => WayBack::Automatic(time),
-                Some((Some(time), people)) => WayBack::ByHand { time, people },
-                _ => WayBack::None,
-            },
+            way_back: way_back(p, row),
             downtime: row.downtime,
             self_check: row.self_check,
             ..none
         }
     }
 
-    pub(super) fn release(&mut self, stream: &str, model: &Model) -> Option<Release> {
-        let p = self.study.pipeline.as_ref()?;
-        let name = Name::of_text(stream).with(Name::of_text("release"));
-        let faster: f64 = self.levels().filter_map(|l| l.pipeline).product();
-        let steps = p
-            .steps
-            .iter()
-            .map(|s| PipelineStep {
-                name: Name::of_text(&s.id),
-                duration: dist(&s.duration).scaled(faster),
-                flaky: s.flaky,
-            })
-            .collect();
+    /// Refuse a strategy that the platform cannot carry.
+    fn carries(&mut self, row: &StrategyRow, path: &str) {
+        for (capability, wanted) in &row.requires {
+            let (wanted, has) = (*wanted as usize, self.level(capability));
+            if has < wanted {
+                self.fault(
+                    path,
+                    format!(
+                        "`{}` needs {capability} at level {wanted} ({}); this platform has level {has} ({})",
+                        row.id,
+                        tables::level_name(capability, wanted),
+                        tables::level_name(capability, has),
+                    ),
+                    format!("set platform.capabilities.{capability}.level to {wanted}, or choose another strategy"),
+                );
+            }
+        }
+    }
+
+    /// The pipeline of a stream, with its place in the study.
+    fn pipeline_of(&mut self, s: &study::Stream) -> Option<(String, &'a Pipeline)> {
+        let study = self.study;
+        let Some(id) = &s.pipeline else {
+            return pipelines(study).next().filter(|_| study.pipeline.is_some());
+        };
+        let found = study.pipelines.iter().find(|n| n.id == *id);
+        if found.is_none() {
+            let hint = suggest(id, &ids(&study.pipelines, |n| &n.id));
+            let message = format!("there is no pipeline `{id}` among `pipelines`");
+            self.fault(&format!("streams.{}.pipeline", s.id), message, hint);
+        }
+        found.map(|n| (format!("pipelines.{id}"), &n.how))
+    }
+
+    pub(super) fn release(&mut self, stream: &study::Stream, model: &Model) -> Option<Release> {
+        let (path, p) = self.pipeline_of(stream)?;
         if p.cut_off > p.every {
             self.fault(
-                "pipeline.cut_off",
+                &format!("{path}.cut_off"),
                 "must not be longer than the time between departures",
                 "",
             );
         }
+        let rollback_team = p.rollback_team.as_ref();
+        let release = Release {
+            name: Name::of_text(&stream.id).with(Name::of_text("release")),
+            policy: policy(p),
+            steps: self.pipeline_steps(p),
+            tasks: self.release_tasks(p, &path),
+            strategy: self.chosen(p, &path, &model.strategies),
+            windows: p
+                .windows
+                .as_ref()
+                .map(|id| self.calendar(id, &format!("{path}.windows"))),
+            freezes: self.freezes(p, &path),
+            irreversible: self.irreversible(p),
+            rush: Rush {
+                before: ticks(p.rush_before),
+                factor: p.rush,
+            },
+            rollback_team: rollback_team.map(|t| self.team(t, &format!("{path}.rollback_team"))),
+        };
+        if release.opens(0) >= NEVER {
+            self.fault(
+                &format!("{path}.freezes"),
+                "leave no time at which anything could be released",
+                "make them shorter, or the release windows longer",
+            );
+        }
+        Some(release)
+    }
+
+    fn pipeline_steps(&self, p: &Pipeline) -> Vec<PipelineStep> {
+        let faster: f64 = self.levels().filter_map(|l| l.pipeline).product();
+        let step = |s: &study::Step| PipelineStep {
+            name: Name::of_text(&s.id),
+            duration: dist(&s.duration).scaled(faster),
+            flaky: s.flaky,
+        };
+        p.steps.iter().map(step).collect()
+    }
+
+    /// What each release asks of teams.
+    fn release_tasks(&mut self, p: &Pipeline, path: &str) -> Vec<ReleaseTask> {
         let mut tasks = Vec::new();
         if let Some(c) = &p.coordination {
             let effort = dist(&c.effort).scaled(self.coordination_factor());
             for team in &c.teams {
-                let team_index = self.team(team, "pipeline.coordination.teams");
+                let team_index = self.team(team, &format!("{path}.coordination.teams"));
                 tasks.push(ReleaseTask {
                     name: Name::of_text("coordination").with(Name::of_text(team)),
                     team: team_index,
@@ -159,20 +243,26 @@ impl Builder<'_> {
         }
         if let Some(h) = &p.by_hand {
             let factor: f64 = self.levels().filter_map(|l| l.by_hand).product();
-            let team = self.team(&h.team, "pipeline.by_hand.team");
+            let team = self.team(&h.team, &format!("{path}.by_hand.team"));
             tasks.push(ReleaseTask {
                 name: Name::of_text("by-hand"),
                 team,
                 effort: dist(&h.effort).scaled(factor),
             });
         }
-        let at = |id: &str| {
-            model
-                .strategies
-                .iter()
-                .position(|s| s.id == id)
-                .unwrap_or(0)
-        };
+        tasks
+    }
+
+    /// The strategy of each risk class and change kind.
+    fn chosen(&mut self, p: &'a Pipeline, path: &str, known: &[Strategy]) -> [usize; 12] {
+        let places: Vec<(&str, usize)> = named(p, path)
+            .into_iter()
+            .map(|(at, id)| {
+                let strategy = self.strategy(p, id, &at);
+                (id, known.iter().position(|s| *s == strategy).unwrap_or(0))
+            })
+            .collect();
+        let at = |id: &str| places.iter().find(|x| x.0 == id).map_or(0, |x| x.1);
         let mut strategy = [at(&p.strategy); 12];
         for rule in p.strategy_rules.iter().rev() {
             for (r, c) in (0..3).flat_map(|r| (0..4).map(move |c| (r, c))) {
@@ -181,55 +271,21 @@ impl Builder<'_> {
                 }
             }
         }
-        let rollback_team = p
-            .rollback_team
-            .as_ref()
-            .map(|t| self.team(t, "pipeline.rollback_team"));
-        let migrations: f64 = self.levels().filter_map(|l| l.irreversible).product();
-        let mut irreversible = per(&p.irreversible, &CHANGES, [0.0; 4]);
-        irreversible[MIGRATION] *= migrations;
-        let release = Release {
-            name,
-            policy: match p.policy.as_str() {
-                "each" => ReleasePolicy::Each,
-                "batch" => ReleasePolicy::Batch,
-                "sized" => ReleasePolicy::Sized(p.batch_size as u32),
-                _ => ReleasePolicy::Train {
-                    every: ticks(p.every),
-                    first: ticks(p.departs),
-                    cut_off: ticks(p.cut_off),
-                },
-            },
-            steps,
-            tasks,
-            strategy,
-            windows: p
-                .windows
-                .as_ref()
-                .map(|id| self.calendar(id, "pipeline.windows")),
-            freezes: self.freezes(p),
-            irreversible,
-            rush: Rush {
-                before: ticks(p.rush_before),
-                factor: p.rush,
-            },
-            rollback_team,
-        };
-        if release.opens(0) >= NEVER {
-            self.fault(
-                "pipeline.freezes",
-                "leave no time at which anything could be released",
-                "make them shorter, or the release windows longer",
-            );
-        }
-        Some(release)
+        strategy
     }
 
-    fn freezes(&mut self, p: &study::Pipeline) -> Vec<Freeze> {
+    fn irreversible(&self, p: &Pipeline) -> [f64; 4] {
+        let mut share = per(&p.irreversible, &CHANGES, [0.0; 4]);
+        let migrations: f64 = self.levels().filter_map(|l| l.irreversible).product();
+        share[MIGRATION] *= migrations;
+        share
+    }
+
+    fn freezes(&mut self, p: &Pipeline, path: &str) -> Vec<Freeze> {
         for f in &p.freezes {
             if f.every > 0.0 && f.length >= f.every {
                 self.fault(
-                    &format!("pipeline.freezes.{}.length", f.id),
+                    &format!("{path}.freezes.{}.length", f.id),
                     "the freeze lasts until the next one begins",
                     "make it shorter than `every`",
                 );

@@ -82,7 +82,7 @@ impl Builder<'_> {
         teams.sort_unstable();
         teams.dedup();
         let release = if s.released {
-            self.release(&s.id, model)
+            self.release(s, model)
         } else {
             None
         };

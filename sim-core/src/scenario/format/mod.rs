@@ -117,7 +117,14 @@ fn study() -> Section {
             "pipeline",
             Kind::Table(pipeline::pipeline()),
             "Pipeline",
-            "How a change travels from code to production.",
+            "How a change travels from code to production, in streams that name no other.",
+        ),
+        or(
+            "pipelines",
+            Kind::Tables(pipeline::named()),
+            "[]",
+            "Pipelines",
+            "Others, for the streams that name them.",
         ),
         or(
             "governance",

@@ -1,12 +1,36 @@
 //! How a change travels from code to production.
 
-use super::super::field::{Kind, Section, may, need, or};
+use super::super::field::{Field, Kind, Section, may, need, or};
 use super::super::quantity::Unit;
 use super::{EFFORT, TIME, names, section, span};
 use crate::model::{CHANGES, RISKS};
 
+/// The pipeline of streams that name no other.
 pub(super) fn pipeline() -> Section {
-    section(vec![
+    let mut fields = of_a_pipeline();
+    fields.push(may(
+        "runners",
+        Kind::Whole(1.0, 1e5),
+        "Runners",
+        "Automated runs that go on at one time, of gates and of the steps of all pipelines; any number if absent.",
+    ));
+    section(fields)
+}
+
+/// One that streams refer to.
+pub(super) fn named() -> Section {
+    let mut fields = vec![need(
+        "id",
+        Kind::Id,
+        "Id",
+        "Stable name, which a stream refers to.",
+    )];
+    fields.extend(of_a_pipeline());
+    section(fields)
+}
+
+fn of_a_pipeline() -> Vec<Field> {
+    vec![
         or(
             "steps",
             Kind::Tables(step()),
@@ -48,12 +72,6 @@ pub(super) fn pipeline() -> Section {
             "\"0 hours\"",
             "Cut-off",
             "What is ready this long before the departure is on it.",
-        ),
-        may(
-            "runners",
-            Kind::Whole(1.0, 1e5),
-            "Runners",
-            "Automated runs that go on at one time, of steps and of gates; any number if absent.",
         ),
         may(
             "windows",
@@ -121,7 +139,7 @@ pub(super) fn pipeline() -> Section {
             Kind::Tables(strategy()),
             "[]",
             "Strategies",
-            "Your own, beside those of the table.",
+            "Your own, beside those of the table. Every pipeline has those of `pipeline` too.",
         ),
         may(
             "coordination",
@@ -141,7 +159,7 @@ pub(super) fn pipeline() -> Section {
             "Rollback team",
             "Whose people roll back by hand; the team that made the defect if absent.",
         ),
-    ])
+    ]
 }
 
 fn step() -> Section {

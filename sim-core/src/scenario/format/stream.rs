@@ -30,6 +30,12 @@ pub(super) fn stream() -> Section {
             "Finished changes go through the pipeline; else finished is delivered.",
         ),
         may(
+            "pipeline",
+            Kind::Reference,
+            "Pipeline",
+            "Id of the one of `pipelines` that its changes go through; `pipeline` if absent.",
+        ),
+        may(
             "wip_limit",
             Kind::Whole(1.0, 1e6),
             "Work in progress in the stream",
