@@ -14,6 +14,7 @@ mod assign;
 mod check;
 mod compare;
 mod export;
+mod flip;
 mod import;
 mod levers;
 mod replay;
@@ -46,6 +47,8 @@ enum Command {
     Compare(compare::Args),
     /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
     Transition(transition::Args),
+    /// Find the assumptions that would turn a choice around: measure them first
+    Flip(flip::Args),
     /// List everything in a study that can be changed
     Levers(levers::Args),
     /// Print the JSON Schema of the study format
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
         Command::Transition(args) => transition::command(&args),
+        Command::Flip(args) => flip::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),

@@ -4,9 +4,10 @@
 //! same where the study has assumption ranges; [`warm_up`] finds
 //! where counting may start; [`metric`] names every figure and turns replications into influence values;
 //! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
-//! numbers and finds the verdict; [`mod@transition`] pairs them quarter by quarter while the change goes on.
+//! numbers and finds the verdict; [`flip`] finds the numbers that would turn it around; [`mod@transition`] pairs them quarter by quarter while the change goes on.
 
 pub mod compare;
+pub mod flip;
 pub mod metric;
 mod plans;
 mod run;

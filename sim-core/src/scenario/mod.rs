@@ -321,6 +321,21 @@ impl Scenario {
         Variant::of(tree, ranges.then_some(recipe))
     }
 
+    /// The study with one number of its baseline at another value, in its base unit; what-ifs come on top.
+    ///
+    /// # Errors
+    /// Every fault the value leads to, in the baseline.
+    pub fn with(&self, parameter: &Parameter, value: f64) -> Result<Self, Vec<Fault>> {
+        let to = Change::Set {
+            path: parameter.path.clone(),
+            to: lever::quantity(value, &parameter.unit),
+        };
+        Ok(Self {
+            baseline: self.variant(None, &[to])?,
+            what_ifs: self.what_ifs.clone(),
+        })
+    }
+
     /// The changes and levers of a what-if and of all it includes.
     fn collect(
         &self,
