@@ -9,6 +9,7 @@ mod format;
 mod idle;
 mod known_answers;
 mod laws;
+mod monotone;
 mod odd;
 mod replay;
 mod shipped_figures;
