@@ -10,6 +10,7 @@ mod format;
 mod idle;
 mod known_answers;
 mod laws;
+mod monotone;
 mod odd;
 mod pipelines;
 mod published;
