@@ -8,6 +8,7 @@ mod directions;
 mod format;
 mod known_answers;
 mod laws;
+mod levers;
 mod odd;
 mod pipelines;
 mod published;
