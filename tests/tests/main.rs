@@ -11,6 +11,7 @@ mod idle;
 mod known_answers;
 mod laws;
 mod monotone;
+mod levers;
 mod odd;
 mod pipelines;
 mod published;

@@ -227,3 +227,18 @@ fn what_is_wrong_in_a_pipeline_is_told_by_its_name() {
         assert!(listed, "`{path}` is not among the parameters");
     }
 }
+
+#[test]
+fn reviews_know_each_strategy_once_and_the_study_s_own_first() {
+    let text = two(
+        "",
+        "[improvement]\nrules = [{ rule = \"safer-strategy\" }]\n",
+    );
+    let ladder = baseline(&text).improvement.expect("it has reviews").ladder;
+    let ids: Vec<&str> = ladder.iter().map(|s| s.id.as_str()).collect();
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "{ids:?}");
+    assert_eq!(ids[..2], ["own", "recreate"]);
+}

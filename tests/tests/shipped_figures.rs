@@ -4,7 +4,7 @@
 //! `scenarios/expected/`.
 
 use millrace_app_core::templates::TEMPLATES;
-use millrace_core::experiment::{Cancel, Summary, find_warm_up, run, summarise};
+use millrace_core::experiment::{Cancel, Summary, find_warm_up_of, replicate, summarise};
 use millrace_core::scenario::Scenario;
 use millrace_core::stats::Estimate;
 use millrace_core::time::{Ticks, WEEKS_PER_MONTH, ticks_up};
@@ -44,8 +44,8 @@ fn simulated(id: &'static str, text: &str) -> Shipped {
     let cancel = Cancel::default();
     let warm_up: Ticks = study.run.warm_up.map_or_else(
         || {
-            let pilots: Vec<_> = variants.iter().map(|v| v.2.model(None)).collect();
-            find_warm_up(&pilots.iter().collect::<Vec<_>>(), &cancel).ticks
+            let pilots: Vec<_> = variants.iter().map(|v| v.2.models(None)).collect();
+            find_warm_up_of(&pilots.iter().collect::<Vec<_>>(), &cancel).ticks
         },
         ticks_up,
     );
@@ -60,8 +60,9 @@ fn simulated(id: &'static str, text: &str) -> Shipped {
         variants: variants
             .iter()
             .map(|(id, name, variant)| {
-                let model = variant.model(Some(warm_up));
-                summarise(id, name, &model, &run(&model, 0, years, &cancel))
+                let models = variant.models(Some(warm_up));
+                let runs = replicate(&models, 0, years, &cancel);
+                summarise(id, name, models.likely(), &runs)
             })
             .collect(),
     }

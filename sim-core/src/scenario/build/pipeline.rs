@@ -63,7 +63,9 @@ fn way_back(p: &Pipeline, row: &StrategyRow) -> WayBack {
 impl<'a> Builder<'a> {
     /// The strategies of a pipeline: its own, those every pipeline has, those of the table.
     fn rows(&self, own: &'a Pipeline) -> impl Iterator<Item = &'a StrategyRow> + use<'a> {
-        let all = self.study.pipeline.iter().flat_map(|p| &p.strategies);
+        let first = self.study.pipeline.iter();
+        let all = first.filter(move |p| !std::ptr::eq(*p, own));
+        let all = all.flat_map(|p| &p.strategies);
         own.strategies.iter().chain(all).chain(STRATEGIES.iter())
     }
 
