@@ -22,6 +22,7 @@ mod runner;
 mod schema;
 mod study;
 mod text;
+mod trace;
 mod transition;
 
 use answer::{Answer, Failure};
@@ -46,6 +47,8 @@ enum Command {
     Compare(compare::Args),
     /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
     Transition(transition::Args),
+    /// Find out where lead time and incidents come from: one thing made ideal at a time
+    Trace(trace::Args),
     /// List everything in a study that can be changed
     Levers(levers::Args),
     /// Print the JSON Schema of the study format
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
         Command::Transition(args) => transition::command(&args),
+        Command::Trace(args) => trace::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),

@@ -21,7 +21,12 @@ pub(super) struct Recipe {
     pub base: Arc<Node>,
     pub changes: Vec<Change>,
     pub levers: BTreeMap<String, Position>,
+    /// Levels that capabilities of the platform have at least, whatever the changes and levers say.
+    pub raised: BTreeMap<String, u32>,
 }
+
+/// A change to a model after it was drawn.
+type Edit = Arc<dyn Fn(&mut Model) + Send + Sync>;
 
 /// How a range gets its value, from its path.
 type Value<'v> = &'v dyn Fn(&str, Range) -> f64;
@@ -62,8 +67,9 @@ impl Recipe {
         if !checked.faults.is_empty() {
             return Err(checked.faults);
         }
-        let study: Study = serde_json::from_value(checked.json)
+        let mut study: Study = serde_json::from_value(checked.json)
             .map_err(|e| vec![Fault::new(None, "", e.to_string())])?;
+        study.raise(&self.raised);
         build::build(&study, &tree, warm_up)
     }
 
@@ -125,6 +131,19 @@ impl Models {
         }
         self
     }
+
+    /// The same with an edit made to every model, after what was drawn.
+    #[must_use]
+    pub fn edited(mut self, edit: impl Fn(&mut Model) + Send + Sync + 'static) -> Self {
+        match &mut self {
+            Self::One(model) => edit(model),
+            Self::Drawn(family) => {
+                edit(&mut family.likely);
+                family.edits.push(Arc::new(edit));
+            }
+        }
+        self
+    }
 }
 
 impl From<Model> for Models {
@@ -134,13 +153,32 @@ impl From<Model> for Models {
 }
 
 /// A model for each draw of a study's assumption ranges.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Family {
-    pub(super) recipe: Arc<Recipe>,
-    pub(super) likely: Model,
+    recipe: Arc<Recipe>,
+    likely: Model,
+    edits: Vec<Edit>,
+}
+
+impl std::fmt::Debug for Family {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Family")
+            .field("recipe", &self.recipe)
+            .field("likely", &self.likely)
+            .field("edits", &self.edits.len())
+            .finish()
+    }
 }
 
 impl Family {
+    pub(super) fn new(recipe: Arc<Recipe>, likely: Model) -> Self {
+        Self {
+            recipe,
+            likely,
+            edits: Vec::new(),
+        }
+    }
+
     /// The model of draw `k`. Where ranges together allow what no study can be (hours that end before
     /// they begin), a draw of that kind is taken nearer to the likely values, by halves, until it can be.
     #[must_use]
@@ -151,11 +189,12 @@ impl Family {
                 range.likely + reach * (range.quantile(uniform(seed, path, k)) - range.likely)
             })
         };
-        let mut model = [1.0, 0.5, 0.25, 0.125]
-            .into_iter()
-            .find_map(|reach| drawn(reach).ok())
-            .unwrap_or_else(|| self.likely.clone());
+        let reaches = [1.0, 0.5, 0.25, 0.125];
+        let Some(mut model) = reaches.into_iter().find_map(|reach| drawn(reach).ok()) else {
+            return self.likely.clone();
+        };
         model.window = self.likely.window;
+        self.edits.iter().for_each(|edit| edit(&mut model));
         model
     }
 }

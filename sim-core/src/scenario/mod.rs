@@ -20,6 +20,7 @@ mod study;
 mod tables;
 
 pub use assumption::{Assumption, Range};
+pub use build::known_strategy;
 pub use check::Parameter;
 pub use edit::Change;
 pub use family::{Family, Models};
@@ -28,7 +29,7 @@ pub use node::{Node, Value, parse};
 pub use schema::json_schema;
 pub use steps::PlannedStep;
 pub use study::Study;
-pub use tables::{building, capability_source, level_name};
+pub use tables::{building, capabilities, capability_source, level_name};
 
 use crate::model::Model;
 use crate::time::Ticks;
@@ -100,6 +101,7 @@ impl Variant {
             base: Arc::new(tree.clone()),
             changes: Vec::new(),
             levers: BTreeMap::new(),
+            raised: BTreeMap::new(),
         };
         let recipe = (!assumptions(&tree).is_empty()).then(recipe);
         Self::of(tree, recipe)
@@ -167,10 +169,7 @@ impl Variant {
         let likely = self.model(warm_up);
         match &self.recipe {
             None => likely.into(),
-            Some(recipe) => Models::Drawn(Box::new(Family {
-                recipe: recipe.clone(),
-                likely,
-            })),
+            Some(recipe) => Models::Drawn(Box::new(Family::new(recipe.clone(), likely))),
         }
     }
 
@@ -211,11 +210,22 @@ impl Variant {
     #[must_use]
     pub fn funded(&self, warm_up: Option<Ticks>, levels: &BTreeMap<String, u32>) -> Option<Model> {
         let mut study = self.study.clone();
-        for c in &mut study.platform.capabilities {
-            let level = levels.get(&c.id).copied().unwrap_or(0);
-            c.level = c.level.max(f64::from(level.min(4)));
-        }
+        study.raise(levels);
         build::build(&study, &self.tree, warm_up).ok()
+    }
+
+    /// The variant with capabilities raised to at least the given levels, by id, after changes, levers and
+    /// draws; `None` if that cannot be.
+    #[must_use]
+    pub fn raised(&self, levels: &BTreeMap<String, u32>) -> Option<Self> {
+        let mut raised = self.clone();
+        raised.study.raise(levels);
+        build::build(&raised.study, &self.tree, None).ok()?;
+        if let Some(recipe) = &mut raised.recipe {
+            let all = &mut Arc::make_mut(recipe).raised;
+            all.extend(levels.iter().map(|(id, level)| (id.clone(), *level)));
+        }
+        Some(raised)
     }
 
     /// A parameter by path.
@@ -288,6 +298,7 @@ impl Scenario {
             base: Arc::new(self.baseline.tree.clone()),
             changes: Vec::new(),
             levers: BTreeMap::new(),
+            raised: BTreeMap::new(),
         };
         let mut faults = Vec::new();
         if let Some(id) = what_if {

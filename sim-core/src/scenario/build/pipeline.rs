@@ -104,25 +104,7 @@ impl Builder<'_> {
             Some("by strategy") | None => row.undo.as_str(),
             Some(other) => other,
         };
-        let back = UNDO.iter().find(|u| u.id == undo);
-        Strategy {
-            steps: row
-                .steps
-                .iter()
-                .map(|s| ExposureStep {
-                    share: s.share,
-                    bake: ticks(s.bake),
-                })
-                .collect(),
-            way_back: match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
-                Some((Some(time), 0)) => WayBack::Automatic(time),
-                Some((Some(time), people)) => WayBack::ByHand { time, people },
-                _ => WayBack::None,
-            },
-            downtime: row.downtime,
-            self_check: row.self_check,
-            ..none
-        }
+        built(&row, undo)
     }
 
     pub(super) fn release(&mut self, stream: &str, model: &Model) -> Option<Release> {
@@ -241,5 +223,31 @@ impl Builder<'_> {
             every: ticks(f.every),
         };
         p.freezes.iter().map(freeze).collect()
+    }
+}
+
+/// A strategy that ships, by id, with its own way back.
+pub fn known_strategy(id: &str) -> Option<Strategy> {
+    let row = STRATEGIES.iter().find(|row| row.id == id)?;
+    Some(built(row, &row.undo))
+}
+
+fn built(row: &StrategyRow, undo: &str) -> Strategy {
+    let back = UNDO.iter().find(|u| u.id == undo);
+    let step = |s: &study::Exposure| ExposureStep {
+        share: s.share,
+        bake: ticks(s.bake),
+    };
+    Strategy {
+        id: row.id.clone(),
+        label: row.id.clone(),
+        steps: row.steps.iter().map(step).collect(),
+        way_back: match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
+            Some((Some(time), 0)) => WayBack::Automatic(time),
+            Some((Some(time), people)) => WayBack::ByHand { time, people },
+            _ => WayBack::None,
+        },
+        downtime: row.downtime,
+        self_check: row.self_check,
     }
 }
