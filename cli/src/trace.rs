@@ -5,6 +5,7 @@ mod text;
 use crate::answer::{Answer, Failure};
 use crate::args::Running;
 use crate::runner;
+use millrace_app_core::trace::sentences;
 use millrace_core::experiment::trace::{Effort, Trace, trace};
 use millrace_core::time::WEEK;
 use serde::Serialize;
@@ -34,8 +35,17 @@ struct Results {
     version: &'static str,
     variant: String,
     warm_up_weeks: f64,
+    sentences: Vec<String>,
     #[serde(flatten)]
     trace: Trace,
+}
+
+impl Results {
+    /// The most years that anything rests on.
+    fn years(&self) -> usize {
+        let all = self.trace.suspects.iter().map(|s| s.blame.replications);
+        all.max().unwrap_or(0)
+    }
 }
 
 /// Trace the baseline or a what-if.
@@ -61,6 +71,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         version: env!("CARGO_PKG_VERSION"),
         variant: args.what_if.clone().unwrap_or_else(|| "baseline".into()),
         warm_up_weeks: alone.warm_up as f64 / WEEK as f64,
+        sentences: sentences(&trace),
         trace,
     };
     if args.json {

@@ -90,6 +90,9 @@ impl<'a> Lab<'a> {
         let runs = replicate(models, from as u64, to as u64, self.cancel);
         let done = self.done.fetch_add(runs.len() as u64, Ordering::Relaxed) + runs.len() as u64;
         (self.watch)(done, self.planned.max(done));
+        if set.is_empty() {
+            return runs;
+        }
         runs.into_iter().map(without_weeks).collect()
     }
 
@@ -105,7 +108,7 @@ impl<'a> Lab<'a> {
     }
 }
 
-/// What a trace does not look at takes most of the room.
+/// What a trace does not look at, but in the organisation as it is, takes most of the room.
 fn without_weeks(run: Replication) -> Replication {
     Replication {
         weekly: Weekly::default(),
