@@ -23,6 +23,7 @@ mod runner;
 mod schema;
 mod study;
 mod text;
+mod trace;
 mod transition;
 
 use answer::{Answer, Failure};
@@ -49,6 +50,8 @@ enum Command {
     Transition(transition::Args),
     /// Find the assumptions that would turn a choice around: measure them first
     Flip(flip::Args),
+    /// Find out where lead time and incidents come from: one thing made ideal at a time
+    Trace(trace::Args),
     /// List everything in a study that can be changed
     Levers(levers::Args),
     /// Print the JSON Schema of the study format
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::command(&args),
         Command::Transition(args) => transition::command(&args),
         Command::Flip(args) => flip::command(&args),
+        Command::Trace(args) => trace::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),

@@ -147,20 +147,45 @@ pub fn variants(
     })
 }
 
-/// One variant as [`variants`] would run it alone, with the study it is of.
+/// One variant, checked, with the warm-up it needs.
+pub struct Alone {
+    /// The study it is of.
+    pub study: Opened,
+    /// The variant.
+    pub variant: Variant,
+    /// Where counting starts.
+    pub warm_up: Ticks,
+}
+
+/// One variant as [`variants`] would run it alone.
+///
+/// # Errors
+/// As [`variants`].
+pub fn alone(args: &Running, what_if: Option<String>, cancel: &Cancel) -> Result<Alone, Failure> {
+    let study = study::changed(&args.study)?;
+    let mut jobs = checked(&study, &[what_if])?;
+    let warm_up = match study.scenario.baseline.study.run.warm_up {
+        Some(hours) => time::ticks_up(hours),
+        None => pool(args)?.install(|| pilot(&jobs, cancel).ticks),
+    };
+    let job = jobs.pop();
+    let variant = job.map(|job| job.variant);
+    let variant = variant.ok_or_else(|| Failure::Outside("there is no such variant".into()))?;
+    Ok(Alone {
+        study,
+        variant,
+        warm_up,
+    })
+}
+
+/// What the replications of one variant run on, with the study it is of.
 ///
 /// # Errors
 /// As [`variants`].
 pub fn models(args: &Running, what_if: Option<String>) -> Result<(Opened, Models), Failure> {
-    let study = study::changed(&args.study)?;
-    let jobs = checked(&study, &[what_if])?;
-    let warm_up = match study.scenario.baseline.study.run.warm_up {
-        Some(hours) => time::ticks_up(hours),
-        None => pool(args)?.install(|| pilot(&jobs, &Cancel::default()).ticks),
-    };
-    let models = jobs.first().map(|job| job.variant.models(Some(warm_up)));
-    let models = models.ok_or_else(|| Failure::Outside("there is no such variant".into()))?;
-    Ok((study, models))
+    let alone = alone(args, what_if, &Cancel::default())?;
+    let models = alone.variant.models(Some(alone.warm_up));
+    Ok((alone.study, models))
 }
 
 struct Job {

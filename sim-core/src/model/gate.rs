@@ -5,7 +5,7 @@ use crate::random::{Distribution, Name};
 use crate::time::Ticks;
 
 /// How a gate spends its time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum GateKind {
     /// In the pipeline; hours.
     Automated(Distribution),
@@ -32,7 +32,7 @@ pub enum GateKind {
 }
 
 /// A verification gate as a detector (RULES 19).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gate {
     /// Id in the study.
     pub id: String,

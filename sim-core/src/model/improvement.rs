@@ -50,7 +50,7 @@ impl Rule {
 }
 
 /// Reviews and the rules that are switched on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Improvement {
     /// Weeks between reviews, at least 1.
     pub every: u32,

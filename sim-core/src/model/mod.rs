@@ -48,7 +48,7 @@ pub const CHANGES: [&str; 4] = ["code", "configuration", "migration", "infrastru
 pub type PerCategory = [f64; 5];
 
 /// A whole organisation, ready to run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     /// Root of all names: the study's seed.
     pub seed: Name,
@@ -89,7 +89,7 @@ pub struct Model {
 }
 
 /// Something of which there are only so many.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pool {
     /// Id in the study.
     pub id: String,

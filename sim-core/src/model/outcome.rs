@@ -12,7 +12,7 @@ pub enum QueuePolicy {
 }
 
 /// A promise: `percentile` of lead times (days) or incidents a month at most `target`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Objective {
     /// Id in the study.
     pub id: String,

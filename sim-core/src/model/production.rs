@@ -4,7 +4,7 @@ use super::PerCategory;
 use crate::random::Distribution;
 
 /// Everything after a defect reached users.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Production {
     /// Hazard per hour of full exposure, by category.
     pub hazard: PerCategory,

@@ -25,7 +25,7 @@ pub enum ReleasePolicy {
 }
 
 /// From finished to users.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Release {
     /// Stable name.
     pub name: Name,
@@ -50,7 +50,7 @@ pub struct Release {
 }
 
 /// An automated step.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PipelineStep {
     /// Stable name.
     pub name: Name,
@@ -61,7 +61,7 @@ pub struct PipelineStep {
 }
 
 /// Work each release asks of a team.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ReleaseTask {
     /// Stable name.
     pub name: Name,

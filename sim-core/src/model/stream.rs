@@ -6,7 +6,7 @@ use crate::time::{DAY, Ticks, hours};
 use std::sync::Arc;
 
 /// How demand comes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Arrivals {
     /// Exponential gaps; rate per hour.
     Poisson(f64),
@@ -31,7 +31,7 @@ pub enum Arrivals {
 }
 
 /// A work type entering a stream.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     /// Id in the study.
     pub id: String,
@@ -83,7 +83,7 @@ impl Source {
 }
 
 /// Estimating every request when it comes, those later refused included.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Estimation {
     /// Stable name.
     pub name: Name,
@@ -138,7 +138,7 @@ impl Rhythm {
 }
 
 /// A value stream: a run of stages and what follows them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Stream {
     /// Id in the study.
     pub id: String,
@@ -167,7 +167,7 @@ pub struct Stream {
 }
 
 /// An item becomes parts that different teams work on, joined again before a stage (RULES 16).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Fork {
     /// Id in the study.
     pub id: String,
@@ -182,7 +182,7 @@ pub struct Fork {
 }
 
 /// One part of a fork.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ForkPart {
     /// Stable name.
     pub name: Name,
@@ -217,7 +217,7 @@ pub struct Return {
 }
 
 /// What a stage asks of the platform.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// Stable name.
     pub name: Name,
@@ -232,7 +232,7 @@ pub struct Request {
 }
 
 /// Work by one team on the way of an item.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Stage {
     /// Id in the study.
     pub id: String,

@@ -5,7 +5,7 @@ use crate::random::{Distribution, Name};
 use crate::time::Ticks;
 
 /// A team: one processor with virtual clocks (RULES 6).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Team {
     /// Id in the study.
     pub id: String,
@@ -157,7 +157,7 @@ pub struct Coaching {
 }
 
 /// Work passing from one team to another.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Handoff {
     /// Working hours of the receiver.
     pub delay: Distribution,

@@ -21,12 +21,27 @@ pub(super) struct Recipe {
     pub base: Arc<Node>,
     pub changes: Vec<Change>,
     pub levers: BTreeMap<String, Position>,
+    /// Levels that capabilities of the platform have at least, whatever the changes and levers say.
+    pub raised: BTreeMap<String, u32>,
 }
+
+/// A change to a model after it was drawn.
+type Edit = Arc<dyn Fn(&mut Model) + Send + Sync>;
 
 /// How a range gets its value, from its path.
 type Value<'v> = &'v dyn Fn(&str, Range) -> f64;
 
 impl Recipe {
+    /// A baseline with nothing changed.
+    pub fn of(base: Node) -> Self {
+        Self {
+            base: Arc::new(base),
+            changes: Vec::new(),
+            levers: BTreeMap::new(),
+            raised: BTreeMap::new(),
+        }
+    }
+
     /// The variant as written.
     ///
     /// # Errors
@@ -77,7 +92,19 @@ impl Recipe {
     /// # Errors
     /// Every fault these values lead to.
     pub fn model(&self, warm_up: Option<Ticks>, value: Value<'_>) -> Result<Model, Vec<Fault>> {
-        built(&self.filled(value)?, warm_up)
+        self.built(&self.filled(value)?, warm_up)
+    }
+
+    /// The model of a tree without ranges.
+    fn built(&self, tree: &Node, warm_up: Option<Ticks>) -> Result<Model, Vec<Fault>> {
+        let checked = check(&format::STUDY, tree);
+        if !checked.faults.is_empty() {
+            return Err(checked.faults);
+        }
+        let mut study: Study = serde_json::from_value(checked.json)
+            .map_err(|e| vec![Fault::new(None, "", e.to_string())])?;
+        study.raise(&self.raised);
+        build::build(&study, tree, warm_up)
     }
 
     fn change(&self, tree: &mut Node) -> Result<(), Vec<Fault>> {
@@ -99,17 +126,6 @@ impl Recipe {
         }
         lever::apply(&self.levers, tree)
     }
-}
-
-/// The model of a tree without ranges.
-fn built(tree: &Node, warm_up: Option<Ticks>) -> Result<Model, Vec<Fault>> {
-    let checked = check(&format::STUDY, tree);
-    if !checked.faults.is_empty() {
-        return Err(checked.faults);
-    }
-    let study: Study = serde_json::from_value(checked.json)
-        .map_err(|e| vec![Fault::new(None, "", e.to_string())])?;
-    build::build(&study, tree, warm_up)
 }
 
 /// What the replications of a variant run on.
@@ -149,6 +165,19 @@ impl Models {
         }
         self
     }
+
+    /// The same with an edit made to every model, after what was drawn.
+    #[must_use]
+    pub fn edited(mut self, edit: impl Fn(&mut Model) + Send + Sync + 'static) -> Self {
+        match &mut self {
+            Self::One(model) => edit(model),
+            Self::Drawn(family) => {
+                edit(&mut family.likely);
+                family.edits.push(Arc::new(edit));
+            }
+        }
+        self
+    }
 }
 
 impl From<Model> for Models {
@@ -158,21 +187,40 @@ impl From<Model> for Models {
 }
 
 /// A model for each draw of a study's assumption ranges.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Family {
-    pub(super) recipe: Arc<Recipe>,
-    pub(super) likely: Model,
+    recipe: Arc<Recipe>,
+    likely: Model,
+    edits: Vec<Edit>,
+}
+
+impl std::fmt::Debug for Family {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Family")
+            .field("recipe", &self.recipe)
+            .field("likely", &self.likely)
+            .field("edits", &self.edits.len())
+            .finish()
+    }
 }
 
 impl Family {
+    pub(super) fn new(recipe: Arc<Recipe>, likely: Model) -> Self {
+        Self {
+            recipe,
+            likely,
+            edits: Vec::new(),
+        }
+    }
+
     /// The model of draw `k`.
     #[must_use]
     pub fn draw(&self, k: u64) -> Model {
-        let drawn = self
-            .recipe
-            .draw(self.likely.seed, k, |tree| built(&tree, None));
+        let recipe = &self.recipe;
+        let drawn = recipe.draw(self.likely.seed, k, |tree| recipe.built(&tree, None));
         let mut model = drawn.unwrap_or_else(|| self.likely.clone());
         model.window = self.likely.window;
+        self.edits.iter().for_each(|edit| edit(&mut model));
         model
     }
 }

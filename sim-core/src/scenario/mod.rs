@@ -20,6 +20,7 @@ mod study;
 mod tables;
 
 pub use assumption::{Assumption, Range};
+pub use build::known_strategy;
 pub use check::Parameter;
 pub use edit::Change;
 pub use family::{Family, Models};
@@ -28,7 +29,7 @@ pub use node::{Node, Value, parse};
 pub use schema::json_schema;
 pub use steps::PlannedStep;
 pub use study::Study;
-pub use tables::{building, capability_source, level_name};
+pub use tables::{building, capabilities, capability_source, level_name};
 
 use crate::model::Model;
 use crate::random::Name;
@@ -97,11 +98,7 @@ impl Variant {
     /// # Errors
     /// Every fault.
     pub fn new(tree: Node) -> Result<Self, Vec<Fault>> {
-        let recipe = || Recipe {
-            base: Arc::new(tree.clone()),
-            changes: Vec::new(),
-            levers: BTreeMap::new(),
-        };
+        let recipe = || Recipe::of(tree.clone());
         let recipe = (!assumptions(&tree).is_empty()).then(recipe);
         Self::of(tree, recipe)
     }
@@ -168,10 +165,7 @@ impl Variant {
         let likely = self.model(warm_up);
         match &self.recipe {
             None => likely.into(),
-            Some(recipe) => Models::Drawn(Box::new(Family {
-                recipe: recipe.clone(),
-                likely,
-            })),
+            Some(recipe) => Models::Drawn(Box::new(Family::new(recipe.clone(), likely))),
         }
     }
 
@@ -224,11 +218,22 @@ impl Variant {
     #[must_use]
     pub fn funded(&self, warm_up: Option<Ticks>, levels: &BTreeMap<String, u32>) -> Option<Model> {
         let mut study = self.study.clone();
-        for c in &mut study.platform.capabilities {
-            let level = levels.get(&c.id).copied().unwrap_or(0);
-            c.level = c.level.max(f64::from(level.min(4)));
-        }
+        study.raise(levels);
         build::build(&study, &self.tree, warm_up).ok()
+    }
+
+    /// The variant with capabilities raised to at least the given levels, by id, after changes, levers and
+    /// draws; `None` if that cannot be.
+    #[must_use]
+    pub fn raised(&self, levels: &BTreeMap<String, u32>) -> Option<Self> {
+        let mut raised = self.clone();
+        raised.study.raise(levels);
+        build::build(&raised.study, &self.tree, None).ok()?;
+        if let Some(recipe) = &mut raised.recipe {
+            let all = &mut Arc::make_mut(recipe).raised;
+            all.extend(levels.iter().map(|(id, level)| (id.clone(), *level)));
+        }
+        Some(raised)
     }
 
     /// A parameter by path.
@@ -297,11 +302,7 @@ impl Scenario {
         what_if: Option<&str>,
         further: &[Change],
     ) -> Result<Variant, Vec<Fault>> {
-        let mut recipe = Recipe {
-            base: Arc::new(self.baseline.tree.clone()),
-            changes: Vec::new(),
-            levers: BTreeMap::new(),
-        };
+        let mut recipe = Recipe::of(self.baseline.tree.clone());
         let mut faults = Vec::new();
         if let Some(id) = what_if {
             self.collect(id, &mut recipe, &mut faults, &mut Vec::new());

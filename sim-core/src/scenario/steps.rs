@@ -3,7 +3,6 @@
 use super::family::Recipe;
 use super::{Fault, Scenario, Variant, lever};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What-ifs that take effect together, after others have.
 #[derive(Debug, Clone)]
@@ -94,11 +93,7 @@ impl Scenario {
 
     /// The baseline with just these what-ifs, none that they include.
     fn together<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Result<Variant, Vec<Fault>> {
-        let mut recipe = Recipe {
-            base: Arc::new(self.baseline.tree.clone()),
-            changes: Vec::new(),
-            levers: BTreeMap::new(),
-        };
+        let mut recipe = Recipe::of(self.baseline.tree.clone());
         for w in ids.filter_map(|id| self.what_if(id)) {
             recipe.changes.extend_from_slice(&w.changes);
             recipe.levers.extend(w.levers.clone());

@@ -28,6 +28,26 @@ pub struct Study {
     pub improvement: Option<Improvement>,
 }
 
+impl Study {
+    /// Bring capabilities of the platform to at least the given levels, by id: those too that the study
+    /// does not name, and that stand at 0 therefore.
+    pub(super) fn raise(&mut self, levels: &BTreeMap<String, u32>) {
+        for (id, level) in levels {
+            let level = f64::from(*level.min(&4));
+            let capabilities = &mut self.platform.capabilities;
+            match capabilities.iter_mut().find(|c| c.id == *id) {
+                Some(c) => c.level = c.level.max(level),
+                None => capabilities.push(Capability {
+                    id: id.clone(),
+                    level,
+                    team: None,
+                    ticket_effort: Json::Null,
+                }),
+            }
+        }
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[allow(missing_docs, reason = "as above")]
 pub struct Improvement {

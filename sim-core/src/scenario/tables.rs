@@ -196,6 +196,11 @@ pub fn capability(id: &str) -> Option<&'static Capability> {
     CAPABILITIES.iter().find(|c| c.id == id)
 }
 
+/// Ids of all capabilities.
+pub fn capabilities() -> impl Iterator<Item = &'static str> {
+    CAPABILITIES.iter().map(|c| c.id.as_str())
+}
+
 /// Where the sizes of a capability's levels come from.
 #[must_use]
 pub fn capability_source(id: &str) -> Option<&'static str> {

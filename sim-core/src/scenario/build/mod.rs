@@ -11,6 +11,8 @@ mod route;
 mod stream;
 mod team;
 
+pub use pipeline::known_strategy;
+
 use super::check::distribution;
 use super::fault::{Fault, suggest};
 use super::node::Node;

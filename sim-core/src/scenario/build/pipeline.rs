@@ -47,19 +47,6 @@ fn policy(p: &Pipeline) -> ReleasePolicy {
     }
 }
 
-fn way_back(p: &Pipeline, row: &StrategyRow) -> WayBack {
-    let undo = match p.undo.as_str() {
-        "by strategy" => row.undo.as_str(),
-        other => other,
-    };
-    let back = UNDO.iter().find(|u| u.id == undo);
-    match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
-        Some((Some(time), 0)) => WayBack::Automatic(time),
-        Some((Some(time), people)) => WayBack::ByHand { time, people },
-        _ => WayBack::None,
-    }
-}
-
 impl<'a> Builder<'a> {
     /// The strategies of a pipeline: its own, those every pipeline has, those of the table.
     fn rows(&self, own: &'a Pipeline) -> impl Iterator<Item = &'a StrategyRow> + use<'a> {
@@ -131,20 +118,11 @@ impl<'a> Builder<'a> {
             );
             return none;
         }
-        Strategy {
-            steps: row
-                .steps
-                .iter()
-                .map(|s| ExposureStep {
-                    share: s.share,
-                    bake: ticks(s.bake),
-                })
-                .collect(),
-            way_back: way_back(p, row),
-            downtime: row.downtime,
-            self_check: row.self_check,
-            ..none
-        }
+        let undo = match p.undo.as_str() {
+            "by strategy" => row.undo.as_str(),
+            other => other,
+        };
+        built(row, undo)
     }
 
     /// Refuse a strategy that the platform cannot carry.
@@ -299,5 +277,31 @@ impl<'a> Builder<'a> {
             every: ticks(f.every),
         };
         p.freezes.iter().map(freeze).collect()
+    }
+}
+
+/// A strategy that ships, by id, with its own way back.
+pub fn known_strategy(id: &str) -> Option<Strategy> {
+    let row = STRATEGIES.iter().find(|row| row.id == id)?;
+    Some(built(row, &row.undo))
+}
+
+fn built(row: &StrategyRow, undo: &str) -> Strategy {
+    let back = UNDO.iter().find(|u| u.id == undo);
+    let step = |s: &study::Exposure| ExposureStep {
+        share: s.share,
+        bake: ticks(s.bake),
+    };
+    Strategy {
+        id: row.id.clone(),
+        label: row.id.clone(),
+        steps: row.steps.iter().map(step).collect(),
+        way_back: match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
+            Some((Some(time), 0)) => WayBack::Automatic(time),
+            Some((Some(time), people)) => WayBack::ByHand { time, people },
+            _ => WayBack::None,
+        },
+        downtime: row.downtime,
+        self_check: row.self_check,
     }
 }
