@@ -22,6 +22,26 @@ pub struct Study {
     pub replications: Option<u64>,
 }
 
+/// As many years as it takes.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Precise {
+    /// Make years until the 85th percentile of lead time and incidents a month are known to within this share
+    /// of the baseline's value: 2%. Of what-ifs the differences are. At most -n years, or 65,536
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub precision: Option<f64>,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let number = |t: &str| t.trim().parse::<f64>().ok();
+    let share = match text.strip_suffix('%') {
+        Some(percent) => number(percent).map(|p| p / 100.0),
+        None => number(text),
+    };
+    share
+        .filter(|s| *s > 0.0 && *s < 1.0)
+        .ok_or_else(|| "write a share above 0 and below 1, as 2% or 0.02".into())
+}
+
 /// How to run it.
 #[derive(Debug, clap::Args)]
 pub struct Running {

@@ -3,7 +3,7 @@
 mod text;
 
 use crate::answer::{Answer, Failure};
-use crate::args::Running;
+use crate::args::{Precise, Running};
 use crate::runner::{self, Runs, Warning};
 use millrace_core::experiment::{Comparison, Summary, compare};
 use serde::Serialize;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Args {
     #[command(flatten)]
     running: Running,
+    #[command(flatten)]
+    precise: Precise,
     /// Compare only these what-ifs with the baseline. Repeatable
     #[arg(long = "what-if", value_name = "NAME")]
     what_ifs: Vec<String>,
@@ -44,7 +46,7 @@ pub struct Results {
 
 /// Compare what-ifs with the baseline.
 pub fn command(args: &Args) -> Result<Answer, Failure> {
-    let runs = run(&args.running, &args.what_ifs)?;
+    let runs = run(&args.running, args.precise, &args.what_ifs)?;
     let results = Results::of(&runs)?;
     if args.json {
         return Answer::json(&results, results.partial);
@@ -56,8 +58,8 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
 ///
 /// # Errors
 /// As [`runner::variants`].
-pub fn run(args: &Running, what_ifs: &[String]) -> Result<Runs, Failure> {
-    runner::variants(args, |study| {
+pub fn run(args: &Running, precise: Precise, what_ifs: &[String]) -> Result<Runs, Failure> {
+    runner::variants(args, precise, |study| {
         let mut chosen: Vec<String> = Vec::new();
         let all = study.scenario.what_ifs.iter().map(|w| &w.id);
         let wanted: Vec<&String> = if what_ifs.is_empty() {

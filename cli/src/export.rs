@@ -1,7 +1,7 @@
 //! `millrace export`: charts and numbers for documents.
 
 use crate::answer::{self, Answer, Failure};
-use crate::args::Running;
+use crate::args::{Precise, Running};
 use crate::compare::{self, Results};
 use crate::runner::{self, Ran, Runs};
 use crate::text::{counted, heading};
@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Args {
     #[command(flatten)]
     running: Running,
+    #[command(flatten)]
+    precise: Precise,
     /// Export only these what-ifs beside the baseline. Repeatable
     #[arg(long = "what-if", value_name = "NAME")]
     what_ifs: Vec<String>,
@@ -29,7 +31,7 @@ pub struct Args {
 pub fn command(args: &Args) -> Result<Answer, Failure> {
     // A folder that cannot be had is better known before the run than after.
     folder(&args.out)?;
-    let runs = compare::run(&args.running, &args.what_ifs)?;
+    let runs = compare::run(&args.running, args.precise, &args.what_ifs)?;
     let results = Results::of(&runs)?;
     write(
         &args.out.join("results.json"),

@@ -1,7 +1,7 @@
 //! `millrace run`: one variant, everything about it.
 
 use crate::answer::{Answer, Failure};
-use crate::args::Running;
+use crate::args::{Precise, Running};
 use crate::runner::{self, Runs, Warning};
 use crate::text::{NONE, Table, heading, interval, value, warnings};
 use millrace_core::experiment::Summary;
@@ -16,6 +16,8 @@ use serde::Serialize;
 pub struct Args {
     #[command(flatten)]
     running: Running,
+    #[command(flatten)]
+    precise: Precise,
     /// The what-if to simulate instead of the baseline
     #[arg(long, value_name = "NAME")]
     what_if: Option<String>,
@@ -39,7 +41,7 @@ struct Result_<'a> {
 
 /// Run one variant.
 pub fn command(args: &Args) -> Result<Answer, Failure> {
-    let runs = runner::variants(&args.running, |_| vec![args.what_if.clone()])?;
+    let runs = runner::variants(&args.running, args.precise, |_| vec![args.what_if.clone()])?;
     let Some(summary) = runs.variants.first().map(runner::Ran::summary) else {
         return Err(Failure::Outside("nothing was run".into()));
     };

@@ -2,11 +2,13 @@
 //! grow, so that progress shows and Ctrl-C leaves a common prefix.
 
 use crate::answer::Failure;
-use crate::args::Running;
+use crate::args::{Precise, Running};
 use crate::study::{self, Opened};
 use indicatif::{ProgressBar, ProgressStyle};
 use millrace_core::engine::Replication;
-use millrace_core::experiment::{Cancel, Summary, WarmUp, find_warm_up_of, replicate, summarise};
+use millrace_core::experiment::{
+    Cancel, Summary, WarmUp, find_warm_up_of, precise, replicate, summarise,
+};
 use millrace_core::scenario::{Fault, Models, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
 use serde::Serialize;
@@ -16,6 +18,8 @@ use std::time::Duration;
 const FIRST_CHUNK: u64 = 32;
 /// Years of the longest.
 const LONGEST_CHUNK: u64 = 256;
+/// Years that a precision may take, unless more are given: what fits into memory for any study.
+const MOST_YEARS: u64 = 65_536;
 /// How often a bar shows that something goes on.
 const TICK: Duration = Duration::from_millis(100);
 
@@ -117,6 +121,7 @@ impl Runs {
 /// Every fault of the study and of its variants; threads that cannot be had.
 pub fn variants(
     args: &Running,
+    precise: Precise,
     choose: impl Fn(&Opened) -> Vec<Option<String>>,
 ) -> Result<Runs, Failure> {
     let study = study::changed(&args.study)?;
@@ -124,7 +129,14 @@ pub fn variants(
     let cancel = on_interrupt()?;
     let mut warnings = overridden(args, &jobs);
     let settings = &study.scenario.baseline.study.run;
-    let (warm_up, wanted) = (settings.warm_up, settings.replications as u64);
+    let (warm_up, given) = (settings.warm_up, settings.replications as u64);
+    let enough = Enough {
+        years: match precise.precision {
+            Some(_) => args.study.replications.unwrap_or(MOST_YEARS),
+            None => given,
+        },
+        precision: precise.precision,
+    };
     let (ran, warm_up) = pool(args)?.install(|| {
         let warm_up = match warm_up {
             Some(hours) => time::ticks_up(hours),
@@ -136,8 +148,14 @@ pub fn variants(
                 found.ticks
             }
         };
-        (years(jobs, warm_up, wanted, &cancel), warm_up)
+        (years(jobs, warm_up, enough, &cancel), warm_up)
     });
+    let done = ran.first().map_or(0, |v| v.replications.len()) as u64;
+    let reached = enough.reached(&ran);
+    if precise.precision.is_some() && !reached && !cancel.is_cancelled() {
+        warnings.push(imprecise(done));
+    }
+    let wanted = if reached { done } else { enough.years };
     Ok(Runs {
         study,
         variants: ran,
@@ -271,7 +289,37 @@ fn unsettled() -> Warning {
     }
 }
 
-fn years(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Vec<Ran> {
+fn imprecise(years: u64) -> Warning {
+    Warning {
+        variant: None,
+        text: format!(
+            "The precision asked for was not reached in {years} years: intervals are wider."
+        ),
+    }
+}
+
+/// How many years there will be.
+#[derive(Debug, Clone, Copy)]
+struct Enough {
+    /// So many, or at most.
+    years: u64,
+    /// Fewer if the headlines are known this closely.
+    precision: Option<f64>,
+}
+
+impl Enough {
+    /// Known closely enough before all years were made.
+    fn reached(self, ran: &[Ran]) -> bool {
+        let (Some(share), Some((baseline, others))) = (self.precision, ran.split_first()) else {
+            return false;
+        };
+        let others: Vec<&[Replication]> = others.iter().map(|v| &v.replications[..]).collect();
+        precise(&baseline.replications, &others, share)
+    }
+}
+
+fn years(jobs: Vec<Job>, warm_up: Ticks, enough: Enough, cancel: &Cancel) -> Vec<Ran> {
+    let wanted = enough.years;
     let bar = progress(
         wanted * jobs.len() as u64,
         "years (Ctrl-C keeps what is done)",
@@ -284,7 +332,7 @@ fn years(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Vec<Ra
     };
     let mut ran: Vec<Ran> = jobs.into_iter().map(start).collect();
     let mut done = 0;
-    while done < wanted && !cancel.is_cancelled() {
+    while done < wanted && !cancel.is_cancelled() && !enough.reached(&ran) {
         let to = wanted.min(done + done.clamp(FIRST_CHUNK, LONGEST_CHUNK));
         for variant in &mut ran {
             variant

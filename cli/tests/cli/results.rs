@@ -1,6 +1,6 @@
 //! The JSON that programs read: stable, documented, the same on any number of threads.
 
-use crate::{SHORT, STUDY, json, output, text, workspace};
+use crate::{SHORT, STUDY, json, output, refused, text, workspace};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -34,6 +34,10 @@ fn every_key_is_documented() {
     );
     keys(
         &json(&[&["transition", STUDY, "integrated", "--json"], &SHORT[..]].concat()),
+        &mut printed,
+    );
+    keys(
+        &json(&[&["flip", STUDY, "canary", "--json"], &SHORT[..]].concat()),
         &mut printed,
     );
     keys(&json(&["levers", STUDY, "--json"]), &mut printed);
@@ -169,4 +173,50 @@ fn the_schema_is_a_schema() {
     let schema = json(&["schema"]);
     assert!(schema["$schema"].as_str().unwrap().contains("2020-12"));
     assert!(schema["properties"]["teams"].is_object());
+}
+
+#[test]
+fn years_are_made_until_the_headlines_are_known_as_closely_as_asked() {
+    let args = [
+        "compare",
+        STUDY,
+        "--set",
+        "run.warm_up=8 weeks",
+        "--what-if",
+        "canary",
+        "--json",
+    ];
+    let asked = |more: &[&str]| json(&[&args[..], more].concat());
+    let done = asked(&["--precision", "12%"]);
+    let years = done["replications"].as_u64().expect("a number");
+    assert!(
+        years >= 32 && (years / 32).is_power_of_two(),
+        "{years} years are no look"
+    );
+    assert!(years < 65_536 && done["partial"] == false && done["replications_wanted"] == years);
+    let value = done["baseline"]["lead_time_hours"]["p85"]["value"].as_f64();
+    let d = &done["differences"][0]["differences"]["lead_time_hours"]["p85"];
+    let half = (d["high"].as_f64().unwrap() - d["low"].as_f64().unwrap()) / 2.0;
+    assert!(half <= 0.12 * value.unwrap(), "± {half} of {value:?}");
+    // Twice as closely takes more years.
+    let more = asked(&["--precision", "6%"])["replications"]
+        .as_u64()
+        .expect("a number");
+    assert!(more > years, "{more} years after {years}");
+    // What cannot be reached says so.
+    let short = asked(&["--precision", "0.1%", "-n", "64"]);
+    assert_eq!(short["replications"], 64);
+    let told = short["warnings"][0]["text"].as_str().expect("a warning");
+    assert!(
+        told.starts_with("The precision asked for was not reached in 64 years"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_precision_is_a_share() {
+    for wrong in ["0", "100%", "2 %%", "x"] {
+        let told = refused(&["run", STUDY, "--precision", wrong]);
+        assert!(told.contains("as 2% or 0.02"), "{told}");
+    }
 }

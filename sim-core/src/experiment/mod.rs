@@ -12,6 +12,7 @@ pub mod compare;
 pub mod flip;
 pub mod metric;
 mod plans;
+mod precision;
 mod run;
 pub mod summary;
 pub mod trace;
@@ -20,6 +21,7 @@ mod warm_up;
 
 pub use compare::{Comparison, Verdict, compare};
 pub use metric::{Metric, Statistic};
+pub use precision::precise;
 pub use run::{Cancel, replicate, run};
 pub use summary::{Summary, summarise};
 pub use trace::{Trace, trace};
