@@ -12,3 +12,4 @@ mod odd;
 mod replay;
 mod shipped_figures;
 mod told;
+mod trace;
