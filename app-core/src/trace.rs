@@ -1,69 +1,24 @@
 //! Where lead time and incidents come from, in plain sentences: each is made of a trace's numbers and
 //! printed only if its intervals carry it.
 
+mod names;
+#[cfg(test)]
+mod tests;
+
+pub use names::{ideal, part};
+
 use crate::levers::capital;
 use millrace_core::experiment::trace::{
-    Account, Blame, Cure, Effects, Figure, Pair, Section, Suspect, Trace, Traced, TracedPart,
+    Account, Blame, Cure, Effects, Figure, Pair, Trace, Traced, TracedPart,
 };
 use millrace_core::stats::Estimate;
 use millrace_report::words::{self, rounded};
-
-/// A part of the organisation as people call it.
-#[must_use]
-pub fn part(part: Section) -> &'static str {
-    match part {
-        Section::Outcome => "the outcome",
-        Section::ValueStream => "the value stream",
-        Section::Teams => "the teams",
-        Section::Platform => "the platform",
-        Section::Pipeline => "the pipeline",
-        Section::Governance => "the governance",
-        Section::Improvement => "the improvement",
-    }
-}
-
-/// What is ideal, as the subject of a sentence: "Infrastructure never short of people".
-#[must_use]
-pub fn ideal(suspect: &Suspect) -> String {
-    let name = suspect.name.as_str();
-    let within = |what: &str| match name {
-        "" => what.to_owned(),
-        stream => format!("{what} in {stream}"),
-    };
-    match suspect.cure {
-        Cure::Urgent => "nothing going first as urgent".into(),
-        Cure::Arrivals(_) => within("requests coming evenly"),
-        Cure::Estimation(_) => within("estimates that take no time"),
-        Cure::Limits(_) => within("no limit on work in progress"),
-        Cure::Returns(_) => within("nothing sent back"),
-        Cure::Defects(_) => within("work without defects"),
-        Cure::People(_) => format!("{name} never short of people"),
-        Cure::Meetings => "no time lost to meetings and support".into(),
-        Cure::Load => "no team carrying more than it can hold".into(),
-        Cure::Handoffs => "handoffs that cost nothing".into(),
-        Cure::Capability(_) => format!("{name} at its best"),
-        Cure::Detection => "trouble noticed at once".into(),
-        Cure::Environments(_) => format!("{name} always free"),
-        Cure::Outages => "no incidents but by changes".into(),
-        Cure::Runs => "pipeline runs that take no time".into(),
-        Cure::Runners => "a runner always free".into(),
-        Cure::ReleaseWait => "releasing when ready".into(),
-        Cure::ReleaseWork => "releases that ask nobody’s work".into(),
-        Cure::Rollout(_) => format!("a canary that stops itself instead of {name}"),
-        Cure::Undo => "releases undone at once".into(),
-        Cure::GateWait(_) => format!("{name} deciding at once"),
-        Cure::GateFalseStops(_) => format!("{name} stopping nothing sound"),
-        Cure::GateMisses(_) => format!("{name} finding all it covers"),
-        Cure::EmergencyPath => "an emergency path for repairs".into(),
-        Cure::Repairs => "fixes that take no time and break nothing".into(),
-    }
-}
 
 /// Savings below this share of the baseline's value are not worth a sentence.
 const MATERIAL: f64 = 0.02;
 /// An interval wholly within this share of the baseline's value is nothing.
 const NOTHING: f64 = 0.05;
-/// Pairs told, of those that hide each other and of those that save the same.
+/// Suspects, or pairs of them, in one answer.
 const TOLD: usize = 3;
 
 /// What an effect amounts to beside the baseline's value.
@@ -323,26 +278,33 @@ fn waits(trace: &Trace, lead: Scale, id: &str) -> Option<String> {
     }
 }
 
-/// Pairs that save surely more together than apart, each suspect told as hidden once.
+/// Pairs that save surely more together than apart, each suspect told once.
 fn hidden(trace: &Trace, lead: Scale) -> Vec<String> {
-    let more = |p: &&Pair| match worth(p.beyond_the_sum.of(lead.figure), lead.base) {
-        Worth::Saves(more) => {
-            let together = worth(p.together.of(lead.figure), lead.base);
-            matches!(together, Worth::Saves(_)).then_some(more)
-        }
-        _ => None,
+    // What a suspect costs on its own is not what another one hides.
+    let saved = |e: &Effects| e.of(lead.figure).map_or(0.0, |e| (-e.value).max(0.0));
+    let more = |p: &Pair| {
+        let surely = matches!(
+            worth(p.beyond_the_sum.of(lead.figure), lead.base),
+            Worth::Saves(_)
+        );
+        let more = saved(&p.together) - saved(&p.apart[0]) - saved(&p.apart[1]);
+        (surely && more >= NOTHING * lead.base).then_some(more)
     };
     let mut pairs: Vec<(f64, &Pair)> = trace
         .pairs
         .iter()
-        .filter_map(|p| Some((more(&p)?, p)))
+        .filter_map(|p| Some((more(p)?, p)))
         .collect();
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    pairs
-        .into_iter()
-        .take(TOLD)
-        .map(|(_, p)| hides(trace, lead, p))
-        .collect()
+    let mut told: Vec<&String> = Vec::new();
+    let mut out = Vec::new();
+    for (_, pair) in pairs {
+        if out.len() < TOLD && !pair.suspects.iter().any(|s| told.contains(&s)) {
+            told.extend(&pair.suspects);
+            out.push(hides(trace, lead, pair));
+        }
+    }
+    out
 }
 
 fn hides(trace: &Trace, lead: Scale, pair: &Pair) -> String {

@@ -15,7 +15,7 @@ fn asked(scenario: &Scenario, metric: Metric, moved: Moved) -> Flips {
         metric,
         moved,
         warm_up: 4 * WEEK,
-        replications: 200,
+        replications: 100,
     };
     flips(&question, &Cancel::default(), &|_, _| {}).expect("a study with a what-if")
 }

@@ -18,3 +18,4 @@ mod published;
 mod replay;
 mod shipped_figures;
 mod told;
+mod trace;

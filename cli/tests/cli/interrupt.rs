@@ -47,3 +47,12 @@ fn a_run_interrupted_at_once_still_answers() {
         "{text}"
     );
 }
+
+#[test]
+fn a_trace_interrupted_is_whole_json() {
+    let out = interrupted(Duration::from_secs(3), &["trace", STUDY, "--json"]);
+    assert_eq!(out.status.code(), Some(130));
+    let found: Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(found["partial"], true);
+    assert!(found["suspects"].is_array() && found["sentences"].is_array());
+}

@@ -40,6 +40,10 @@ fn every_key_is_documented() {
         &json(&[&["flip", STUDY, "canary", "--json"], &SHORT[..]].concat()),
         &mut printed,
     );
+    keys(
+        &json(&[&["trace", STUDY, "--json", "--suspects", "4"], &SHORT[..]].concat()),
+        &mut printed,
+    );
     keys(&json(&["levers", STUDY, "--json"]), &mut printed);
     let missing: Vec<&String> = printed
         .iter()
@@ -137,6 +141,38 @@ fn a_transition_starts_alike_and_ends_with_a_sentence() {
         shown.contains("pay"),
         "when it pays back is missing in:\n{shown}"
     );
+}
+
+#[test]
+fn a_trace_answers_in_sentences_and_tables() {
+    let traced = ["trace", STUDY, "--suspects", "6"];
+    let found = json(&[&traced[..], &["--json"], &SHORT[..]].concat());
+    assert_eq!(found["variant"], "baseline");
+    assert_eq!(found["suspects"].as_array().unwrap().len(), 6);
+    let shown = text(&[&traced[..], &SHORT[..]].concat());
+    let joined = shown.replace("\n ", "");
+    for sentence in found["sentences"].as_array().unwrap() {
+        let sentence = sentence.as_str().unwrap();
+        assert!(joined.contains(sentence), "no `{sentence}` in:\n{shown}");
+    }
+    for part in [
+        "wait for the release",
+        "the governance",
+        "on its own",
+        "at the end",
+    ] {
+        assert!(shown.contains(part), "no `{part}` in:\n{shown}");
+    }
+    let other = json(
+        &[
+            &traced[..],
+            &["--json", "--what-if", "no-board"],
+            &SHORT[..],
+        ]
+        .concat(),
+    );
+    assert_eq!(other["variant"], "no-board");
+    assert_ne!(other["baseline"], found["baseline"]);
 }
 
 #[test]

@@ -17,10 +17,12 @@ const TRIAL: usize = 8;
 const TRIAL_AT_THE_END: usize = 2;
 /// Suspects of which pairs are tried, by lead time and by harm.
 const PAIRED: usize = 6;
-/// Pairs that go on to all years, at most.
-const FOLLOWED: usize = 4;
+/// Pairs that go on from the trial, and to all years, at most.
+const FOLLOWED: [usize; 2] = [16, 4];
 /// Share of the baseline's value from which a pair's difference from the sum is followed.
-const FOLLOWED_FROM: f64 = 0.03;
+const FOLLOWED_FROM: f64 = 0.02;
+/// Half-width, as a share of the baseline's value, from which an effect needs no more years.
+const PRECISE: f64 = 0.02;
 /// Hidden suspects that are tried with every other, at most.
 const HIDDEN: usize = 2;
 /// Share of the baseline's lead time from which a saving at the end that is not there on its own makes a
@@ -40,8 +42,9 @@ pub(super) fn planned(all: usize, effort: Effort) -> u64 {
     let first = kept.min(2 * PAIRED) + Figure::ALL.len();
     let pairs = (PAIRED * (PAIRED - 1)).min(kept * kept / 2) + HIDDEN * kept;
     let more = effort.years - FIRST_LOOK;
-    let looks = 2 * (kept + Section::ALL.len()) + pairs + 2;
-    (trial + looks * FIRST_LOOK + (1 + first + FOLLOWED) * more) as u64
+    let looks = 2 * (kept + Section::ALL.len() + 1) + FOLLOWED[0].min(pairs);
+    let all = 1 + first + FOLLOWED[1].min(pairs);
+    (trial + pairs * TRIAL + looks * FIRST_LOOK + all * more) as u64
 }
 
 /// A trace under way.
@@ -164,17 +167,41 @@ impl<'a> Inquiry<'a> {
                 by_harm.push(set);
             }
         }
-        let mut most = [&by_lead[..], &by_harm].concat();
-        let ahead = Figure::ALL.map(|figure| self.first(&parts, figure, 1));
-        most.extend(ahead.into_iter().flatten());
+        let confidence = self.confidence(groups.len(), 0);
+        let mut most: Vec<Set> = Vec::new();
+        for figure in Figure::ALL {
+            let those = if figure == Figure::LeadTime {
+                &by_lead
+            } else {
+                &by_harm
+            };
+            let ahead = self.first(&parts, figure, 1);
+            let open = |set: &&Set| !self.is_precise(figure, &self.terms(set, false), confidence);
+            most.extend(those.iter().chain(&ahead).filter(open).cloned());
+        }
         self.on_their_own(&most, self.effort.years);
         let mut pairs = [pairs(&by_lead), pairs(&by_harm), self.behind(kept)].concat();
         pairs.sort_unstable();
         pairs.dedup();
+        self.lab.make(pairs.clone(), TRIAL);
+        let pairs = self.follow(&pairs, FOLLOWED[0]);
         self.lab.make(pairs.clone(), FIRST_LOOK);
-        let follow = self.follow(&pairs);
-        self.lab.make(follow, self.effort.years);
+        let most = self.follow(&pairs, FOLLOWED[1]);
+        let confidence = self.confidence(groups.len(), pairs.len());
+        let open = |p: &Set| {
+            let of = |f: &Figure| !self.is_precise(*f, &self.beyond(p), confidence);
+            Figure::ALL.iter().any(of)
+        };
+        let most: Vec<Set> = most.into_iter().filter(open).collect();
+        self.lab.make(most, self.effort.years);
+        self.lab.close();
         pairs
+    }
+
+    fn is_precise(&self, figure: Figure, terms: &[Term<'_>], confidence: f64) -> bool {
+        let base = sum(figure.metric(), &[(1.0, self.lab.runs(&[]))]).map_or(0.0, |i| i.value);
+        sum(figure.metric(), terms)
+            .is_none_or(|i| i.estimate(confidence).half_width() <= PRECISE * base)
     }
 
     /// Suspects that save lead time at the end and hardly on their own, each with every other: one of them
@@ -201,24 +228,19 @@ impl<'a> Inquiry<'a> {
         hidden.iter().take(HIDDEN).flat_map(|h| with(h.1)).collect()
     }
 
-    /// Pairs that are markedly more or less than their sum.
-    fn follow(&self, pairs: &[Set]) -> Vec<Set> {
-        let share = |pair: &Set, figure: Figure| {
-            let value = |terms: &[Term<'_>]| sum(figure.metric(), terms).map_or(0.0, |i| i.value);
-            let base = value(&[(1.0, self.lab.runs(&[]))]);
-            let beyond = value(&self.beyond(pair)).abs();
-            if base > 0.0 { beyond / base } else { 0.0 }
-        };
+    /// The first few pairs that are markedly more or less than their sum.
+    fn follow(&self, pairs: &[Set], few: usize) -> Vec<Set> {
+        let value = |f: Figure, terms: &[Term<'_>]| sum(f.metric(), terms).map_or(0.0, |i| i.value);
+        let bases = Figure::ALL.map(|f| value(f, &[(1.0, self.lab.runs(&[]))]));
         let most = |pair: &Set| {
-            Figure::ALL
-                .map(|f| share(pair, f))
-                .into_iter()
-                .fold(0.0, f64::max)
+            let share = |(f, base): (Figure, f64)| value(f, &self.beyond(pair)).abs() / base;
+            let measured = Figure::ALL.into_iter().zip(bases).filter(|m| m.1 > 0.0);
+            measured.map(share).fold(0.0, f64::max)
         };
         let mut by: Vec<(f64, &Set)> = pairs.iter().map(|p| (most(p), p)).collect();
         by.retain(|p| p.0 > FOLLOWED_FROM);
         by.sort_by(|a, b| b.0.total_cmp(&a.0));
-        by.into_iter().take(FOLLOWED).map(|p| p.1.clone()).collect()
+        by.into_iter().take(few).map(|p| p.1.clone()).collect()
     }
 
     /// A pair together less each of it on its own.

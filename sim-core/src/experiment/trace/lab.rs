@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Indices of suspects that are ideal together, ascending.
 pub(super) type Set = Vec<usize>;
 
-/// Told how many replications are made, and of how many at most.
+/// Told how many replications are made, and of how many at most: at the end, of how many they were.
 pub type Watch<'w> = &'w (dyn Fn(u64, u64) + Sync);
 
 struct Made {
@@ -54,6 +54,12 @@ impl<'a> Lab<'a> {
     /// The replications of a set made so far, from the first on.
     pub fn runs(&self, set: &[usize]) -> &[Replication] {
         self.made.get(set).map_or(&[], |m| &m.runs)
+    }
+
+    /// Nothing more is made.
+    pub fn close(&self) {
+        let done = self.done.load(Ordering::Relaxed);
+        (self.watch)(done, done);
     }
 
     /// Some year of some organisation held more than can be simulated.

@@ -1,0 +1,5 @@
+//! Trace: who is to blame for lead time and incidents.
+
+mod culprits;
+mod organisation;
+mod properties;
