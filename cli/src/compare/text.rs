@@ -376,6 +376,26 @@ fn legend(runs: &Runs, r: &Results) -> String {
             objectives.join(" / ")
         );
     }
+    let saved: Vec<String> = r
+        .differences
+        .iter()
+        .filter_map(|c| {
+            let gain = c
+                .differences
+                .lead_time_hours
+                .p85
+                .as_ref()?
+                .variance_reduction?;
+            Some(format!("{} times for {}", rounded(gain), c.what_if))
+        })
+        .collect();
+    if !saved.is_empty() {
+        let all = saved.join(", ");
+        let _ = writeln!(
+            out,
+            "  same luck: with luck of its own each difference in days would take more years to know as well: {all}."
+        );
+    }
     match look {
         Some(look) => {
             let _ = writeln!(
