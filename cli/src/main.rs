@@ -16,10 +16,13 @@ mod compare;
 mod export;
 mod import;
 mod levers;
+mod merge;
+mod part;
 mod replay;
 mod run;
 mod runner;
 mod schema;
+mod shard;
 mod study;
 mod text;
 mod transition;
@@ -44,6 +47,8 @@ enum Command {
     Run(run::Args),
     /// Simulate the baseline and its what-ifs under the same luck, and compare them
     Compare(compare::Args),
+    /// Put the parts of a comparison together that `compare --shard` made
+    Merge(merge::Args),
     /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
     Transition(transition::Args),
     /// List everything in a study that can be changed
@@ -72,6 +77,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::command(&args),
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
+        Command::Merge(args) => merge::command(&args),
         Command::Transition(args) => transition::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),

@@ -10,6 +10,7 @@ use millrace_core::experiment::{Cancel, Summary, WarmUp, find_warm_up_of, replic
 use millrace_core::scenario::{Fault, Models, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
 use serde::Serialize;
+use std::ops::Range;
 use std::time::Duration;
 
 /// Years of the first chunk: as many as the first look needs.
@@ -94,6 +95,48 @@ impl Runs {
         self.warm_up as f64 / WEEK as f64
     }
 
+    /// Go on until there are years `wanted` of every variant, in chunks that grow; what is there already are
+    /// the first of them. After each chunk all variants have equally many, and `kept` may put them away.
+    ///
+    /// # Errors
+    /// Those of `kept`.
+    pub fn make(
+        &mut self,
+        wanted: Range<u64>,
+        cancel: &Cancel,
+        mut kept: impl FnMut(&[Ran]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let years = wanted.end - wanted.start;
+        let mut done = self.done() as u64;
+        let bar = progress(
+            years * self.variants.len() as u64,
+            "years (Ctrl-C keeps what is done)",
+        );
+        bar.inc(done * self.variants.len() as u64);
+        while done < years && !cancel.is_cancelled() {
+            let to = years.min(done + done.clamp(FIRST_CHUNK, LONGEST_CHUNK));
+            for variant in &mut self.variants {
+                let (from, to) = (wanted.start + done, wanted.start + to);
+                let made = replicate(&variant.models, from, to, cancel);
+                variant.replications.extend(made);
+                bar.inc(to - from);
+            }
+            self.level();
+            done = to;
+            kept(&self.variants)?;
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    /// Keep the years that all variants have.
+    fn level(&mut self) {
+        let all = self.variants.iter().map(|v| v.replications.len());
+        let common = all.min().unwrap_or(0);
+        let each = self.variants.iter_mut();
+        each.for_each(|v| v.replications.truncate(common));
+    }
+
     /// Every warning: of the run, then of each variant.
     pub fn warnings<'a>(&self, summaries: impl IntoIterator<Item = &'a Summary>) -> Vec<Warning> {
         let of = |s: &Summary| {
@@ -120,31 +163,81 @@ pub fn variants(
     choose: impl Fn(&Opened) -> Vec<Option<String>>,
 ) -> Result<Runs, Failure> {
     let study = study::changed(&args.study)?;
-    let jobs = checked(&study, &choose(&study))?;
+    let ids = choose(&study);
+    let prepared = prepare(study, args, &ids)?;
     let cancel = on_interrupt()?;
-    let mut warnings = overridden(args, &jobs);
-    let settings = &study.scenario.baseline.study.run;
-    let (warm_up, wanted) = (settings.warm_up, settings.replications as u64);
-    let (ran, warm_up) = pool(args)?.install(|| {
-        let warm_up = match warm_up {
-            Some(hours) => time::ticks_up(hours),
-            None => {
-                let found = pilot(&jobs, &cancel);
-                if found.unsettled && !cancel.is_cancelled() {
-                    warnings.push(unsettled());
-                }
-                found.ticks
-            }
-        };
-        (years(jobs, warm_up, wanted, &cancel), warm_up)
-    });
-    Ok(Runs {
+    pool(args)?.install(|| {
+        let warm_up = prepared.warm_up(&cancel);
+        let mut runs = prepared.start(warm_up);
+        let wanted = runs.wanted;
+        runs.make(0..wanted, &cancel, |_| Ok(()))?;
+        Ok(runs)
+    })
+}
+
+/// Variants that are checked and wait for their warm-up.
+#[derive(Debug)]
+pub struct Prepared {
+    study: Opened,
+    jobs: Vec<Job>,
+    warnings: Vec<Warning>,
+}
+
+/// Check the baseline (`None`) and what-ifs by id.
+///
+/// # Errors
+/// Every fault of the variants.
+pub fn prepare(study: Opened, args: &Running, ids: &[Option<String>]) -> Result<Prepared, Failure> {
+    let jobs = checked(&study, ids)?;
+    let warnings = overridden(args, &jobs);
+    Ok(Prepared {
         study,
-        variants: ran,
-        wanted,
-        warm_up,
+        jobs,
         warnings,
     })
+}
+
+impl Prepared {
+    /// The study.
+    pub fn study(&self) -> &Opened {
+        &self.study
+    }
+
+    /// The study's warm-up, or the one that a pilot finds.
+    pub fn warm_up(&self, cancel: &Cancel) -> WarmUp {
+        match self.study.scenario.baseline.study.run.warm_up {
+            Some(hours) => WarmUp {
+                ticks: time::ticks_up(hours),
+                unsettled: false,
+            },
+            None => {
+                let found = pilot(&self.jobs, cancel);
+                WarmUp {
+                    unsettled: found.unsettled && !cancel.is_cancelled(),
+                    ..found
+                }
+            }
+        }
+    }
+
+    /// The variants with that warm-up, before their first year.
+    pub fn start(self, warm_up: WarmUp) -> Runs {
+        let mut warnings = self.warnings;
+        warnings.extend(warm_up.unsettled.then(unsettled));
+        let start = |j: Job| Ran {
+            models: j.variant.models(Some(warm_up.ticks)),
+            id: j.id,
+            name: j.name,
+            replications: Vec::new(),
+        };
+        Runs {
+            variants: self.jobs.into_iter().map(start).collect(),
+            wanted: self.study.scenario.baseline.study.run.replications as u64,
+            warm_up: warm_up.ticks,
+            study: self.study,
+            warnings,
+        }
+    }
 }
 
 /// One variant as [`variants`] would run it alone, with the study it is of.
@@ -163,6 +256,7 @@ pub fn models(args: &Running, what_if: Option<String>) -> Result<(Opened, Models
     Ok((study, models))
 }
 
+#[derive(Debug)]
 struct Job {
     id: String,
     name: String,
@@ -244,35 +338,6 @@ fn unsettled() -> Warning {
         variant: None,
         text: "Work in progress was still moving at the end of the pilot: figures depend on how long one looks.".into(),
     }
-}
-
-fn years(jobs: Vec<Job>, warm_up: Ticks, wanted: u64, cancel: &Cancel) -> Vec<Ran> {
-    let bar = progress(
-        wanted * jobs.len() as u64,
-        "years (Ctrl-C keeps what is done)",
-    );
-    let start = |j: Job| Ran {
-        models: j.variant.models(Some(warm_up)),
-        id: j.id,
-        name: j.name,
-        replications: Vec::new(),
-    };
-    let mut ran: Vec<Ran> = jobs.into_iter().map(start).collect();
-    let mut done = 0;
-    while done < wanted && !cancel.is_cancelled() {
-        let to = wanted.min(done + done.clamp(FIRST_CHUNK, LONGEST_CHUNK));
-        for variant in &mut ran {
-            variant
-                .replications
-                .extend(replicate(&variant.models, done, to, cancel));
-            bar.inc(to - done);
-        }
-        done = to;
-    }
-    bar.finish_and_clear();
-    let common = ran.iter().map(|v| v.replications.len()).min().unwrap_or(0);
-    ran.iter_mut().for_each(|v| v.replications.truncate(common));
-    ran
 }
 
 /// A switch for Ctrl-C. The second one does not wait for the years under way.
