@@ -11,6 +11,8 @@ pub struct Set {
     pub path: String,
     /// What.
     pub to: Node,
+    /// As it was given.
+    pub given: String,
 }
 
 impl Set {
@@ -31,6 +33,7 @@ impl FromStr for Set {
         Ok(Self {
             path,
             to: read(&value)?,
+            given: text.to_owned(),
         })
     }
 }
@@ -42,6 +45,8 @@ pub struct Move {
     pub lever: String,
     /// Where to.
     pub to: Position,
+    /// As it was given.
+    pub given: String,
 }
 
 impl FromStr for Move {
@@ -56,6 +61,7 @@ impl FromStr for Move {
         Ok(Self {
             lever,
             to: number.map_or(Position::Named(value), Position::Number),
+            given: text.to_owned(),
         })
     }
 }

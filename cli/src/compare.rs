@@ -5,9 +5,12 @@ mod text;
 use crate::answer::{Answer, Failure};
 use crate::args::{Precise, Running};
 use crate::runner::{self, Runs, Warning};
+use crate::shard::{self, Shard};
+use crate::study::Opened;
 use millrace_core::experiment::{Comparison, Summary, compare};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -22,6 +25,13 @@ pub struct Args {
     /// Print JSON (documented in docs/results.md)
     #[arg(long)]
     json: bool,
+    /// Run only part I of N and keep it in a folder; `millrace merge` makes the whole of all N parts
+    /// (docs/scale-out.md). `pilot`: find the warm-up for all parts, and nothing else
+    #[arg(long, value_name = "I/N", requires = "out", conflicts_with_all = ["json", "precision"])]
+    shard: Option<Shard>,
+    /// The folder of the parts; made if absent
+    #[arg(long, value_name = "DIR", requires = "shard")]
+    out: Option<PathBuf>,
 }
 
 /// What `--json` prints, and `results.json` holds.
@@ -46,12 +56,14 @@ pub struct Results {
 
 /// Compare what-ifs with the baseline.
 pub fn command(args: &Args) -> Result<Answer, Failure> {
-    let runs = run(&args.running, args.precise, &args.what_ifs)?;
-    let results = Results::of(&runs)?;
-    if args.json {
-        return Answer::json(&results, results.partial);
+    if let Some(what) = args.shard {
+        let folder = args.out.as_deref().unwrap_or(Path::new("."));
+        return shard::command(&args.running, &args.what_ifs, what, folder);
     }
-    Ok(Answer::text(&text::text(&runs, &results), results.partial))
+    answer(
+        &run(&args.running, args.precise, &args.what_ifs)?,
+        args.json,
+    )
 }
 
 /// Run the baseline and the chosen what-ifs, or all of them.
@@ -59,23 +71,36 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
 /// # Errors
 /// As [`runner::variants`].
 pub fn run(args: &Running, precise: Precise, what_ifs: &[String]) -> Result<Runs, Failure> {
-    runner::variants(args, precise, |study| {
-        let mut chosen: Vec<String> = Vec::new();
-        let all = study.scenario.what_ifs.iter().map(|w| &w.id);
-        let wanted: Vec<&String> = if what_ifs.is_empty() {
-            all.collect()
-        } else {
-            what_ifs.iter().collect()
-        };
-        for id in wanted {
-            if !chosen.contains(id) {
-                chosen.push(id.clone());
-            }
+    runner::variants(args, precise, |study| chosen(study, what_ifs))
+}
+
+/// The baseline and the what-ifs asked for, each once; all of the study's if none is.
+pub fn chosen(study: &Opened, what_ifs: &[String]) -> Vec<Option<String>> {
+    let mut chosen: Vec<Option<String>> = vec![None];
+    let all = study.scenario.what_ifs.iter().map(|w| &w.id);
+    let wanted: Vec<&String> = if what_ifs.is_empty() {
+        all.collect()
+    } else {
+        what_ifs.iter().collect()
+    };
+    for id in wanted {
+        if !chosen.iter().flatten().any(|c| c == id) {
+            chosen.push(Some(id.clone()));
         }
-        std::iter::once(None)
-            .chain(chosen.into_iter().map(Some))
-            .collect()
-    })
+    }
+    chosen
+}
+
+/// What a comparison prints.
+///
+/// # Errors
+/// As [`Results::of`].
+pub fn answer(runs: &Runs, json: bool) -> Result<Answer, Failure> {
+    let results = Results::of(runs)?;
+    if json {
+        return Answer::json(&results, results.partial);
+    }
+    Ok(Answer::text(&text::text(runs, &results), results.partial))
 }
 
 impl Results {

@@ -32,20 +32,29 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
     // A folder that cannot be had is better known before the run than after.
     folder(&args.out)?;
     let runs = compare::run(&args.running, args.precise, &args.what_ifs)?;
-    let results = Results::of(&runs)?;
+    written(&runs, &args.out, &args.running)
+}
+
+/// Write what was run.
+///
+/// # Errors
+/// If the folder does not take it.
+pub fn written(runs: &Runs, out: &Path, running: &Running) -> Result<Answer, Failure> {
+    folder(out)?;
+    let results = Results::of(runs)?;
     write(
-        &args.out.join("results.json"),
+        &out.join("results.json"),
         answer::json(&results)?.as_bytes(),
     )?;
-    let charts = charts(&args.out, &runs, &results);
-    draw_all(&charts, &args.running)?;
-    let sheets = write_sheets(&args.out, &results)?;
+    let charts = charts(out, runs, &results);
+    draw_all(&charts, running)?;
+    let sheets = write_sheets(out, &results)?;
     let files = 1 + sheets + charts.len() * ENDINGS.len();
-    let head = heading(&runs, "charts and numbers", results.baseline.weeks);
+    let head = heading(runs, "charts and numbers", results.baseline.weeks);
     let text = format!(
         "{head}\n  {} in {}\n",
         counted(files, "file"),
-        args.out.display()
+        out.display()
     );
     Ok(Answer::text(&text, runs.partial()))
 }

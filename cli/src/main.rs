@@ -17,10 +17,13 @@ mod export;
 mod flip;
 mod import;
 mod levers;
+mod merge;
+mod part;
 mod replay;
 mod run;
 mod runner;
 mod schema;
+mod shard;
 mod study;
 mod text;
 mod trace;
@@ -46,6 +49,8 @@ enum Command {
     Run(run::Args),
     /// Simulate the baseline and its what-ifs under the same luck, and compare them
     Compare(compare::Args),
+    /// Put the parts of a comparison together that `compare --shard` made
+    Merge(merge::Args),
     /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
     Transition(transition::Args),
     /// Find the assumptions that would turn a choice around: measure them first
@@ -78,6 +83,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::command(&args),
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
+        Command::Merge(args) => merge::command(&args),
         Command::Transition(args) => transition::command(&args),
         Command::Flip(args) => flip::command(&args),
         Command::Trace(args) => trace::command(&args),

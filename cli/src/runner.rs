@@ -12,6 +12,7 @@ use millrace_core::experiment::{
 use millrace_core::scenario::{Fault, Models, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
 use serde::Serialize;
+use std::ops::{ControlFlow, Range};
 use std::time::Duration;
 
 /// Years of the first chunk: as many as the first look needs.
@@ -98,6 +99,51 @@ impl Runs {
         self.warm_up as f64 / WEEK as f64
     }
 
+    /// Go on until there are years `wanted` of every variant, in chunks that grow; what is there already are
+    /// the first of them. After each chunk all variants have equally many, and `kept` may put them away,
+    /// or say that they are enough.
+    ///
+    /// # Errors
+    /// Those of `kept`.
+    pub fn make(
+        &mut self,
+        wanted: Range<u64>,
+        cancel: &Cancel,
+        mut kept: impl FnMut(&[Ran]) -> Result<ControlFlow<()>, Failure>,
+    ) -> Result<(), Failure> {
+        let years = wanted.end - wanted.start;
+        let mut done = self.done() as u64;
+        let bar = progress(
+            years * self.variants.len() as u64,
+            "years (Ctrl-C keeps what is done)",
+        );
+        bar.inc(done * self.variants.len() as u64);
+        while done < years && !cancel.is_cancelled() {
+            let to = years.min(done + done.clamp(FIRST_CHUNK, LONGEST_CHUNK));
+            for variant in &mut self.variants {
+                let (from, to) = (wanted.start + done, wanted.start + to);
+                let made = replicate(&variant.models, from, to, cancel);
+                variant.replications.extend(made);
+                bar.inc(to - from);
+            }
+            self.level();
+            done = to;
+            if kept(&self.variants)?.is_break() {
+                break;
+            }
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    /// Keep the years that all variants have.
+    fn level(&mut self) {
+        let all = self.variants.iter().map(|v| v.replications.len());
+        let common = all.min().unwrap_or(0);
+        let each = self.variants.iter_mut();
+        each.for_each(|v| v.replications.truncate(common));
+    }
+
     /// Every warning: of the run, then of each variant.
     pub fn warnings<'a>(&self, summaries: impl IntoIterator<Item = &'a Summary>) -> Vec<Warning> {
         let of = |s: &Summary| {
@@ -125,44 +171,116 @@ pub fn variants(
     choose: impl Fn(&Opened) -> Vec<Option<String>>,
 ) -> Result<Runs, Failure> {
     let study = study::changed(&args.study)?;
-    let jobs = checked(&study, &choose(&study))?;
+    let ids = choose(&study);
+    let prepared = prepare(study, args, &ids)?;
     let cancel = on_interrupt()?;
-    let mut warnings = overridden(args, &jobs);
-    let settings = &study.scenario.baseline.study.run;
-    let (warm_up, given) = (settings.warm_up, settings.replications as u64);
-    let enough = Enough {
-        years: match precise.precision {
-            Some(_) => args.study.replications.unwrap_or(MOST_YEARS),
-            None => given,
-        },
-        precision: precise.precision,
-    };
-    let (ran, warm_up) = pool(args)?.install(|| {
-        let warm_up = match warm_up {
-            Some(hours) => time::ticks_up(hours),
-            None => {
-                let found = pilot(&jobs, &cancel);
-                if found.unsettled && !cancel.is_cancelled() {
-                    warnings.push(unsettled());
-                }
-                found.ticks
-            }
+    pool(args)?.install(|| {
+        let warm_up = prepared.warm_up(&cancel);
+        let mut runs = prepared.start(warm_up);
+        let Some(share) = precise.precision else {
+            let wanted = runs.wanted;
+            runs.make(0..wanted, &cancel, |_| Ok(ControlFlow::Continue(())))?;
+            return Ok(runs);
         };
-        (years(jobs, warm_up, enough, &cancel), warm_up)
-    });
-    let done = ran.first().map_or(0, |v| v.replications.len()) as u64;
-    let reached = enough.reached(&ran);
-    if precise.precision.is_some() && !reached && !cancel.is_cancelled() {
-        warnings.push(imprecise(done));
+        runs.wanted = args.study.replications.unwrap_or(MOST_YEARS);
+        let mut reached = false;
+        runs.make(0..runs.wanted, &cancel, |ran| {
+            reached = known(ran, share);
+            Ok(if reached {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            })
+        })?;
+        if reached {
+            runs.wanted = runs.done() as u64;
+        } else if !runs.partial() {
+            runs.warnings.push(imprecise(runs.done()));
+        }
+        Ok(runs)
+    })
+}
+
+/// The headlines are known to within this share.
+fn known(ran: &[Ran], share: f64) -> bool {
+    ran.split_first().is_some_and(|(baseline, others)| {
+        let others: Vec<&[Replication]> = others.iter().map(|v| &v.replications[..]).collect();
+        precise(&baseline.replications, &others, share)
+    })
+}
+
+fn imprecise(years: usize) -> Warning {
+    Warning {
+        variant: None,
+        text: format!(
+            "The precision asked for was not reached in {years} years: intervals are wider."
+        ),
     }
-    let wanted = if reached { done } else { enough.years };
-    Ok(Runs {
+}
+
+/// Variants that are checked and wait for their warm-up.
+#[derive(Debug)]
+pub struct Prepared {
+    study: Opened,
+    jobs: Vec<Job>,
+    warnings: Vec<Warning>,
+}
+
+/// Check the baseline (`None`) and what-ifs by id.
+///
+/// # Errors
+/// Every fault of the variants.
+pub fn prepare(study: Opened, args: &Running, ids: &[Option<String>]) -> Result<Prepared, Failure> {
+    let jobs = checked(&study, ids)?;
+    let warnings = overridden(args, &jobs);
+    Ok(Prepared {
         study,
-        variants: ran,
-        wanted,
-        warm_up,
+        jobs,
         warnings,
     })
+}
+
+impl Prepared {
+    /// The study.
+    pub fn study(&self) -> &Opened {
+        &self.study
+    }
+
+    /// The study's warm-up, or the one that a pilot finds.
+    pub fn warm_up(&self, cancel: &Cancel) -> WarmUp {
+        match self.study.scenario.baseline.study.run.warm_up {
+            Some(hours) => WarmUp {
+                ticks: time::ticks_up(hours),
+                unsettled: false,
+            },
+            None => {
+                let found = pilot(&self.jobs, cancel);
+                WarmUp {
+                    unsettled: found.unsettled && !cancel.is_cancelled(),
+                    ..found
+                }
+            }
+        }
+    }
+
+    /// The variants with that warm-up, before their first year.
+    pub fn start(self, warm_up: WarmUp) -> Runs {
+        let mut warnings = self.warnings;
+        warnings.extend(warm_up.unsettled.then(unsettled));
+        let start = |j: Job| Ran {
+            models: j.variant.models(Some(warm_up.ticks)),
+            id: j.id,
+            name: j.name,
+            replications: Vec::new(),
+        };
+        Runs {
+            variants: self.jobs.into_iter().map(start).collect(),
+            wanted: self.study.scenario.baseline.study.run.replications as u64,
+            warm_up: warm_up.ticks,
+            study: self.study,
+            warnings,
+        }
+    }
 }
 
 /// One variant, checked, with the warm-up it needs.
@@ -206,6 +324,7 @@ pub fn models(args: &Running, what_if: Option<String>) -> Result<(Opened, Models
     Ok((alone.study, models))
 }
 
+#[derive(Debug)]
 struct Job {
     id: String,
     name: String,
@@ -287,65 +406,6 @@ fn unsettled() -> Warning {
         variant: None,
         text: "Work in progress was still moving at the end of the pilot: figures depend on how long one looks.".into(),
     }
-}
-
-fn imprecise(years: u64) -> Warning {
-    Warning {
-        variant: None,
-        text: format!(
-            "The precision asked for was not reached in {years} years: intervals are wider."
-        ),
-    }
-}
-
-/// How many years there will be.
-#[derive(Debug, Clone, Copy)]
-struct Enough {
-    /// So many, or at most.
-    years: u64,
-    /// Fewer if the headlines are known this closely.
-    precision: Option<f64>,
-}
-
-impl Enough {
-    /// Known closely enough before all years were made.
-    fn reached(self, ran: &[Ran]) -> bool {
-        let (Some(share), Some((baseline, others))) = (self.precision, ran.split_first()) else {
-            return false;
-        };
-        let others: Vec<&[Replication]> = others.iter().map(|v| &v.replications[..]).collect();
-        precise(&baseline.replications, &others, share)
-    }
-}
-
-fn years(jobs: Vec<Job>, warm_up: Ticks, enough: Enough, cancel: &Cancel) -> Vec<Ran> {
-    let wanted = enough.years;
-    let bar = progress(
-        wanted * jobs.len() as u64,
-        "years (Ctrl-C keeps what is done)",
-    );
-    let start = |j: Job| Ran {
-        models: j.variant.models(Some(warm_up)),
-        id: j.id,
-        name: j.name,
-        replications: Vec::new(),
-    };
-    let mut ran: Vec<Ran> = jobs.into_iter().map(start).collect();
-    let mut done = 0;
-    while done < wanted && !cancel.is_cancelled() && !enough.reached(&ran) {
-        let to = wanted.min(done + done.clamp(FIRST_CHUNK, LONGEST_CHUNK));
-        for variant in &mut ran {
-            variant
-                .replications
-                .extend(replicate(&variant.models, done, to, cancel));
-            bar.inc(to - done);
-        }
-        done = to;
-    }
-    bar.finish_and_clear();
-    let common = ran.iter().map(|v| v.replications.len()).min().unwrap_or(0);
-    ran.iter_mut().for_each(|v| v.replications.truncate(common));
-    ran
 }
 
 /// A switch for Ctrl-C. The second one does not wait for the years under way.

@@ -13,6 +13,8 @@ use std::path::Path;
 pub struct Opened {
     /// File, or name of the shipped study.
     pub source: String,
+    /// Its text, without the arguments' changes.
+    pub text: String,
     /// Its content, checked.
     pub scenario: Scenario,
 }
@@ -23,8 +25,20 @@ pub struct Opened {
 /// Every fault.
 pub fn open(name: &str) -> Result<Opened, Failure> {
     let (source, text) = text(name)?;
+    read(source, text)
+}
+
+/// Read and check a study's text.
+///
+/// # Errors
+/// Every fault.
+pub fn read(source: String, text: String) -> Result<Opened, Failure> {
     match Scenario::read(&text) {
-        Ok(scenario) => Ok(Opened { source, scenario }),
+        Ok(scenario) => Ok(Opened {
+            source,
+            text,
+            scenario,
+        }),
         Err(faults) => Err(Failure::Study(source, faults)),
     }
 }
@@ -35,7 +49,19 @@ pub fn open(name: &str) -> Result<Opened, Failure> {
 /// # Errors
 /// Every fault, of the file or else of what the changes lead to.
 pub fn changed(args: &args::Study) -> Result<Opened, Failure> {
-    let Opened { source, scenario } = open(&args.study)?;
+    with(open(&args.study)?, args)
+}
+
+/// A study that is open with the arguments' changes made to the baseline.
+///
+/// # Errors
+/// Every fault of what the changes lead to.
+pub fn with(opened: Opened, args: &args::Study) -> Result<Opened, Failure> {
+    let Opened {
+        source,
+        text,
+        scenario,
+    } = opened;
     let mut changes: Vec<Change> = args.sets.iter().map(crate::assign::Set::change).collect();
     let mut whole = |path: &str, to: Option<u64>| {
         changes.extend(to.map(|n| Change::Set {
@@ -58,6 +84,7 @@ pub fn changed(args: &args::Study) -> Result<Opened, Failure> {
     }
     Ok(Opened {
         source,
+        text,
         scenario: Scenario {
             baseline,
             ..scenario

@@ -376,24 +376,21 @@ fn legend(runs: &Runs, r: &Results) -> String {
             objectives.join(" / ")
         );
     }
-    let saved: Vec<String> = r
-        .differences
-        .iter()
-        .filter_map(|c| {
-            let gain = c
-                .differences
-                .lead_time_hours
-                .p85
-                .as_ref()?
-                .variance_reduction?;
-            Some(format!("{} times for {}", rounded(gain), c.what_if))
-        })
-        .collect();
-    if !saved.is_empty() {
-        let all = saved.join(", ");
+    let saved = r.differences.iter().filter_map(|c| {
+        let days = c.differences.lead_time_hours.p85.as_ref()?;
+        days.variance_reduction
+    });
+    if let Some((least, most)) = saved.fold(None, |range, x| {
+        let (low, high) = range.unwrap_or((x, x));
+        Some((x.min(low), x.max(high)))
+    }) {
+        let times = match (rounded(least), rounded(most)) {
+            (least, most) if least == most => least,
+            (least, most) => format!("{least} to {most}"),
+        };
         let _ = writeln!(
             out,
-            "  same luck: with luck of its own each difference in days would take more years to know as well: {all}."
+            "  same luck: to know the days as well without it would take {times} times the years."
         );
     }
     match look {

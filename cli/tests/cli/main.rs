@@ -4,6 +4,7 @@ mod changes;
 mod export;
 mod faults;
 mod interrupt;
+mod parts;
 mod replay;
 mod results;
 

@@ -6,8 +6,10 @@
 //! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
 //! numbers and finds the verdict; [`flip`] finds the numbers that would turn it around;
 //! [`mod@transition`] pairs them quarter by quarter while the change goes on; [`mod@trace`] makes one thing
-//! ideal at a time and says where the time and the incidents come from.
+//! ideal at a time and says where the time and the incidents come from;
+//! [`bytes`] keeps replications for another process.
 
+pub mod bytes;
 pub mod compare;
 pub mod flip;
 pub mod metric;

@@ -95,6 +95,35 @@ impl Sparse {
         })
     }
 
+    /// The bytes themselves, for a file.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// From such bytes; `None` if they are not what [`Self::as_bytes`] gives of any counts.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let ends = bytes.last().is_none_or(|b| *b < 0x80);
+        // Five bytes hold every number there can be.
+        let short = bytes
+            .split_inclusive(|b| *b < 0x80)
+            .all(|n| n.len() < 5 || (n.len() == 5 && n[4] <= 0x0f));
+        let read = (ends && short).then(|| Self {
+            bytes: bytes.into(),
+        })?;
+        let (mut rest, mut bin, mut counts) = (read.bytes.iter(), 0, Vec::new());
+        while let Some(step) = get(&mut rest) {
+            let more = if step & 1 == 1 { get(&mut rest)? } else { 0 };
+            bin += u64::from(step >> 1);
+            let many = more.checked_add(1 + (step & 1))?;
+            counts.push((u32::try_from(bin).ok().filter(|b| *b < BINS as u32)?, many));
+        }
+        let ascending = counts.is_sorted_by(|a, b| a.0 < b.0);
+        // The same counts have the same bytes.
+        (ascending && Self::of(counts.into_iter()) == read).then_some(read)
+    }
+
     /// Memory held, bytes.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -344,6 +373,32 @@ mod tests {
         let back: Vec<(u32, u32)> = sparse.counts().map(|(b, n)| (b as u32, n)).collect();
         assert_eq!(back, all);
         assert_eq!(sparse.total(), 263 + u64::from(u32::MAX));
+        assert_eq!(Sparse::from_bytes(sparse.as_bytes()), Some(sparse));
+    }
+
+    #[test]
+    fn bytes_that_hold_no_counts_are_refused() {
+        let bytes = |b: &[u8]| Sparse::from_bytes(b).is_some();
+        assert!(bytes(&[]) && bytes(&[2]));
+        for (why, wrong) in [
+            ("a number without an end", &[0x80][..]),
+            ("a count that is missing", &[3]),
+            ("a bin twice", &[2, 0]),
+            ("a bin beyond the last", &[0xff, 0xff, 0xff, 0xff, 0x0e]),
+            ("a number of six bytes", &[0x82, 0x80, 0x80, 0x80, 0x80, 0]),
+            ("a zero in front", &[0x82, 0]),
+        ] {
+            assert!(!bytes(wrong), "{why} is taken for counts");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..24)) {
+            if let Some(sparse) = Sparse::from_bytes(&bytes) {
+                prop_assert_eq!(sparse.as_bytes(), &bytes[..]);
+            }
+        }
     }
 
     #[test]
