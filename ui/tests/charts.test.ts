@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { baselineOnly } from '../src/lib/compute/baseline';
-import { columns, diameterFor, pile } from '../src/lib/compute/dots';
+import { clearSpot, columns, diameterFor, pile, type Spot } from '../src/lib/compute/dots';
 import { apart } from '../src/lib/compute/lines';
 import { rampStep } from '../src/lib/compute/ramp';
 import { axesOf, linear, onHeldAxes } from '../src/lib/compute/scale';
@@ -35,6 +35,28 @@ describe('dots', () => {
   it('dots are as large as the tallest pile allows', () => {
     expect(diameterFor([[1, 1, 1, 1]], 40)).toBe(10);
     expect(diameterFor([[1, 1, 1, 1], Array<number>(20).fill(3)], 40)).toBe(2);
+  });
+});
+
+describe('labels of marks', () => {
+  const right: Spot = { x: 50, y: 30, anchor: 'start' };
+  const left: Spot = { x: 40, y: 30, anchor: 'end' };
+  const text = { width: 30, size: 12 };
+
+  it('stand where no dot is in the way', () => {
+    expect(clearSpot([right, left], text, [], 2, [], 100)).toBe(right);
+    expect(clearSpot([right, left], text, [{ x: 60, y: 25 }], 2, [], 100)).toBe(left);
+  });
+
+  it('keep off other words and within the chart', () => {
+    const name = { left: 70, right: 100, top: 20, bottom: 33 };
+    expect(clearSpot([right, left], text, [], 2, [name], 100)).toBe(left);
+    expect(clearSpot([right, left], text, [], 2, [], 75)).toBe(left);
+  });
+
+  it('stand at the last spot where none is clear', () => {
+    const everywhere = { left: 0, right: 100, top: 0, bottom: 100 };
+    expect(clearSpot([right, left], text, [], 2, [everywhere], 100)).toBe(left);
   });
 });
 

@@ -69,3 +69,46 @@ export function pile(positions: readonly number[], diameter: number, floor: numb
     return Array.from({ length: count }, (_, level) => ({ x, y: floor - diameter / 2 - level * step }));
   });
 }
+
+/** A rectangle in pixels, y downwards. */
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Where a line of text stands: its baseline, and its side of `x`. */
+export interface Spot {
+  x: number;
+  y: number;
+  anchor: 'start' | 'end';
+}
+
+const apart = (a: Box, b: Box) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+
+/** What a line of text of some width covers. */
+export function textBox({ x, y, anchor }: Spot, width: number, size: number): Box {
+  const left = anchor === 'start' ? x : x - width;
+  return { left, right: left + width, top: y - size, bottom: y + 3 };
+}
+
+/** The first spot at which a text stands clear of all boxes and dots and within the width; or the last. */
+export function clearSpot(
+  spots: readonly [Spot, ...Spot[]],
+  text: { width: number; size: number },
+  dots: readonly Dot[],
+  radius: number,
+  others: readonly Box[],
+  width: number,
+): Spot {
+  const covered = [
+    ...others,
+    ...dots.map(({ x, y }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius })),
+  ];
+  const clear = (spot: Spot) => {
+    const box = textBox(spot, text.width, text.size);
+    return box.left >= 0 && box.right <= width && covered.every((other) => apart(box, other));
+  };
+  return spots.find(clear) ?? (spots.at(-1) as Spot);
+}
