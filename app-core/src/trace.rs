@@ -248,6 +248,12 @@ fn price(trace: &Trace, of: &Traced) -> String {
     }
 }
 
+/// What one of a pair does on its own, over all its years: as every other sentence has it.
+fn own<'t>(trace: &'t Trace, pair: &'t Pair, k: usize) -> &'t Effects {
+    let traced = trace.suspect(&pair.suspects[k]);
+    traced.map_or(&pair.apart[k], |s| &s.blame.on_its_own)
+}
+
 /// "saves 9", "makes it 5 longer", "saves nothing".
 fn alone(scale: Scale, effect: &Effects) -> String {
     match worth(effect.of(scale.figure), scale.base) {
@@ -287,7 +293,8 @@ fn hidden(trace: &Trace, lead: Scale) -> Vec<String> {
             worth(p.beyond_the_sum.of(lead.figure), lead.base),
             Worth::Saves(_)
         );
-        let more = saved(&p.together) - saved(&p.apart[0]) - saved(&p.apart[1]);
+        let apart = saved(own(trace, p, 0)) + saved(own(trace, p, 1));
+        let more = saved(&p.together) - apart;
         (surely && more >= NOTHING * lead.base).then_some(more)
     };
     let mut pairs: Vec<(f64, &Pair)> = trace
@@ -308,7 +315,7 @@ fn hidden(trace: &Trace, lead: Scale) -> Vec<String> {
 }
 
 fn hides(trace: &Trace, lead: Scale, pair: &Pair) -> String {
-    let saved = |k: usize| pair.apart[k].of(lead.figure).map_or(0.0, |e| e.value);
+    let saved = |k: usize| own(trace, pair, k).of(lead.figure).map_or(0.0, |e| e.value);
     // What is worth the least alone comes first: it is what is hidden.
     let (a, b) = if saved(0) >= saved(1) { (0, 1) } else { (1, 0) };
     let [first, second] = [a, b].map(|k| name(trace, &pair.suspects[k]));
@@ -330,8 +337,8 @@ fn hides(trace: &Trace, lead: Scale, pair: &Pair) -> String {
     format!(
         "{opening}{} alone {}, {second} alone {}, both together save {} {}: one hides the other.",
         capital(&first),
-        alone(lead, &pair.apart[a]),
-        alone(lead, &pair.apart[b]),
+        alone(lead, own(trace, pair, a)),
+        alone(lead, own(trace, pair, b)),
         lead.amount(together),
         lead.unit
     )
@@ -341,7 +348,11 @@ fn hides(trace: &Trace, lead: Scale, pair: &Pair) -> String {
 fn alike(trace: &Trace, lead: Scale) -> Option<String> {
     let saves = |e: &Effects| matches!(worth(e.of(lead.figure), lead.base), Worth::Saves(_));
     let less = |p: &Pair| match worth(p.beyond_the_sum.of(lead.figure), lead.base) {
-        Worth::Costs(less) if saves(&p.together) && p.apart.iter().all(saves) => Some(less),
+        Worth::Costs(less)
+            if saves(&p.together) && [0, 1].iter().all(|&k| saves(own(trace, p, k))) =>
+        {
+            Some(less)
+        }
         _ => None,
     };
     let by = trace.pairs.iter().filter_map(|p| Some((less(p)?, p)));
@@ -351,8 +362,8 @@ fn alike(trace: &Trace, lead: Scale) -> Option<String> {
     Some(format!(
         "{} alone {}, {b} alone {}, both together only {} {}: in part they save the same time.",
         capital(&a),
-        alone(lead, &pair.apart[0]),
-        alone(lead, &pair.apart[1]),
+        alone(lead, own(trace, pair, 0)),
+        alone(lead, own(trace, pair, 1)),
         lead.amount(together),
         lead.unit
     ))

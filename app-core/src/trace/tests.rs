@@ -127,6 +127,20 @@ fn what_hides_something_is_said_with_its_numbers() {
 }
 
 #[test]
+fn a_pair_is_told_with_the_numbers_of_the_other_sentences() {
+    // Over its own fewer years the pair has another value for the train.
+    let suspects = vec![
+        board(effects(sure(0.0), None), 1),
+        train(effects(sure(18.0), None), 2),
+    ];
+    says(
+        &trace(suspects, vec![pair(0.0, 2.0, -14.0)]),
+        "Of 40 days, 9 go by at Board. Releasing when ready alone makes it 18 longer, deciding at once at \
+         Board alone saves nothing, both together save 14 days: one hides the other.",
+    );
+}
+
+#[test]
 fn what_only_undoes_a_harm_of_its_own_hides_nothing() {
     let suspects = vec![
         board(effects(sure(-10.0), None), 1),

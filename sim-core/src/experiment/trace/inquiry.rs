@@ -13,12 +13,13 @@ use crate::model::Model;
 
 /// Years on which all suspects are tried where there are more than asked for.
 const TRIAL: usize = 8;
-/// The same for what is left at the end: with all else ideal, years hardly differ.
-const TRIAL_AT_THE_END: usize = 2;
+/// The same for what is left at the end, and the years that those kept have there: with all else ideal,
+/// years hardly differ.
+const AT_THE_END: [usize; 2] = [2, 16];
 /// Suspects of which pairs are tried, by lead time and by harm.
 const PAIRED: usize = 6;
 /// Pairs that go on from the trial, and to all years, at most.
-const FOLLOWED: [usize; 2] = [16, 4];
+const FOLLOWED: [usize; 2] = [16, 3];
 /// Share of the baseline's value from which a pair's difference from the sum is followed.
 const FOLLOWED_FROM: f64 = 0.02;
 /// Half-width, as a share of the baseline's value, from which an effect needs no more years.
@@ -34,7 +35,7 @@ const LOOKS: f64 = 2.0;
 /// Replications at most.
 pub(super) fn planned(all: usize, effort: Effort) -> u64 {
     let trial = if all > effort.suspects {
-        all * (TRIAL + TRIAL_AT_THE_END)
+        all * (TRIAL + AT_THE_END[0])
     } else {
         0
     };
@@ -42,9 +43,10 @@ pub(super) fn planned(all: usize, effort: Effort) -> u64 {
     let first = kept.min(2 * PAIRED) + Figure::ALL.len();
     let pairs = (PAIRED * (PAIRED - 1)).min(kept * kept / 2) + HIDDEN * kept;
     let more = effort.years - FIRST_LOOK;
-    let looks = 2 * (kept + Section::ALL.len() + 1) + FOLLOWED[0].min(pairs);
+    let sets = kept + Section::ALL.len() + 1;
+    let looks = sets + FOLLOWED[0].min(pairs);
     let all = 1 + first + FOLLOWED[1].min(pairs);
-    (trial + pairs * TRIAL + looks * FIRST_LOOK + all * more) as u64
+    (trial + sets * AT_THE_END[1] + pairs * TRIAL + looks * FIRST_LOOK + all * more) as u64
 }
 
 /// A trace under way.
@@ -121,7 +123,7 @@ impl<'a> Inquiry<'a> {
             return each;
         }
         self.on_their_own(&each, TRIAL);
-        self.at_the_end(&each, TRIAL_AT_THE_END);
+        self.at_the_end(&each, AT_THE_END[0]);
         // Lead time has as many turns as harm.
         let turns = [
             Figure::LeadTime,
@@ -159,7 +161,7 @@ impl<'a> Inquiry<'a> {
         let parts: Vec<Set> = groups.iter().map(|g| g.1.clone()).collect();
         let both = [kept, &parts].concat();
         self.on_their_own(&both, FIRST_LOOK);
-        self.at_the_end(&both, FIRST_LOOK);
+        self.at_the_end(&both, AT_THE_END[1]);
         let by_lead = self.first(kept, Figure::LeadTime, PAIRED);
         let mut by_harm = self.first(kept, Figure::Incidents, PAIRED / 2);
         for set in self.first(kept, Figure::Impact, PAIRED) {
