@@ -525,7 +525,8 @@ impl Engine<'_> {
         if service.latest == deployment {
             service.latest = NONE;
         }
-        let mut change = self.deployments[deployment].changes;
+        let strategy = self.deployments[deployment].strategy;
+        let (mut change, mut sound, mut last) = (self.deployments[deployment].changes, NONE, NONE);
         while change != NONE {
             let next = self.items[change].next;
             self.book(
@@ -537,6 +538,14 @@ impl Engine<'_> {
             if self.withdraw_defects(change, deployment) {
                 self.items[change].phase = Phase::AwaitsRepair;
                 self.note(What::AwaitsRepair, change);
+            } else if self.waits_for_a_date(stream) {
+                self.items[change].phase = Phase::Ready;
+                self.note(What::Ready, change);
+                match last {
+                    NONE => sound = change,
+                    before => self.items[before].next = change,
+                }
+                last = change;
             } else {
                 self.ready(change);
             }
@@ -544,6 +553,21 @@ impl Engine<'_> {
         }
         self.deployments[deployment].stamp = 0;
         self.deployments.remove(deployment);
+        if sound != NONE {
+            // Without what was wrong they go again, and not with the next train.
+            self.prepare(stream, strategy, sound, self.now, true);
+        }
+    }
+
+    /// What is ready does not leave as soon as it can.
+    fn waits_for_a_date(&self, stream: u32) -> bool {
+        let release = &self.model.streams[stream as usize].release;
+        release.as_ref().is_some_and(|r| {
+            matches!(
+                r.policy,
+                ReleasePolicy::Train { .. } | ReleasePolicy::Sized(_)
+            )
+        })
     }
 
     /// The repairs of a change that was rolled back are with users, and so is the change.

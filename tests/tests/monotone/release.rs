@@ -1,7 +1,9 @@
 //! Pipeline, release policy, boards.
 
 use super::{always, check, lead, on_average};
-use millrace_tests::plain::{exponential, poisson, stage, stream, team};
+use millrace_tests::plain::{
+    exponential, plain, poisson, simulate, stage, stage_with, stream, team,
+};
 
 /// Changes that are ready at once, and how they are released.
 fn released(more: &str) -> Vec<String> {
@@ -147,4 +149,32 @@ fn what_a_gate_waits_for_takes_time() {
         always("a longer review", manual(0.5), manual(1.0), lead),
         always("a longer scan", automated(0.5), automated(1.0), lead),
     ]);
+}
+
+/// One change in ten is faulty, shows it at once in a canary, and is taken back with the whole train.
+#[test]
+fn sound_changes_that_were_taken_back_with_a_train_do_not_wait_for_the_next() {
+    let parts = [
+        stream("s", "a", "").replace("released = false", "released = true"),
+        poisson(10.0 / 168.0),
+        stage_with("a", "t", "\"0 hours\"", "defects = { functional = 0.1 }"),
+        team("t", 100),
+        "[pipeline]\npolicy = \"train\"\nevery = \"4 weeks\"\nstrategy = \"own\"\n\
+         strategies = [{ id = \"own\", undo = \"automatic\", self_check = \"1 minute\", \
+         steps = [{ share = 0.5, bake = \"1 hour\" }, { share = 1 }] }]\n\
+         [production]\nlatent_life = { functional = \"1 minute\" }\nbad_fix = 0\nrepair_share = 0\n"
+            .into(),
+    ];
+    let (_, runs) = simulate(&plain(8, 104, &parts), 16);
+    let (mut early, mut all, mut stopped) = (0.0, 0.0, 0.0);
+    for r in &runs {
+        early += r.lead_time.counts.at_or_below(4.0 * 168.0 + 24.0);
+        all += r.lead_time.n;
+        stopped += r.self_stopped;
+    }
+    assert!(stopped > 16.0 * 20.0, "{stopped} trains were taken back");
+    assert!(
+        early > 0.85 * all,
+        "{early} of {all} changes were with users a day after the first train"
+    );
 }
