@@ -16,6 +16,7 @@ mod compare;
 mod export;
 mod import;
 mod levers;
+mod rank;
 mod replay;
 mod run;
 mod runner;
@@ -46,6 +47,8 @@ enum Command {
     Compare(compare::Args),
     /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
     Transition(transition::Args),
+    /// Rank the levers: which of them moves lead time and incidents most
+    Rank(rank::Args),
     /// List everything in a study that can be changed
     Levers(levers::Args),
     /// Print the JSON Schema of the study format
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
         Command::Transition(args) => transition::command(&args),
+        Command::Rank(args) => rank::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),

@@ -6,7 +6,7 @@ use crate::args::Running;
 use crate::study::{self, Opened};
 use indicatif::{ProgressBar, ProgressStyle};
 use millrace_core::engine::Replication;
-use millrace_core::experiment::{Cancel, Summary, WarmUp, find_warm_up_of, replicate, summarise};
+use millrace_core::experiment::{Cancel, Summary, find_warm_up_of, replicate, summarise};
 use millrace_core::scenario::{Fault, Models, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
 use serde::Serialize;
@@ -123,19 +123,10 @@ pub fn variants(
     let jobs = checked(&study, &choose(&study))?;
     let cancel = on_interrupt()?;
     let mut warnings = overridden(args, &jobs);
-    let settings = &study.scenario.baseline.study.run;
-    let (warm_up, wanted) = (settings.warm_up, settings.replications as u64);
+    let wanted = study.scenario.baseline.study.run.replications as u64;
     let (ran, warm_up) = pool(args)?.install(|| {
-        let warm_up = match warm_up {
-            Some(hours) => time::ticks_up(hours),
-            None => {
-                let found = pilot(&jobs, &cancel);
-                if found.unsettled && !cancel.is_cancelled() {
-                    warnings.push(unsettled());
-                }
-                found.ticks
-            }
-        };
+        let (warm_up, found) = warm_up_of(&study, jobs.iter().map(|j| &j.variant), &cancel);
+        warnings.extend(found);
         (years(jobs, warm_up, wanted, &cancel), warm_up)
     });
     Ok(Runs {
@@ -154,10 +145,8 @@ pub fn variants(
 pub fn models(args: &Running, what_if: Option<String>) -> Result<(Opened, Models), Failure> {
     let study = study::changed(&args.study)?;
     let jobs = checked(&study, &[what_if])?;
-    let warm_up = match study.scenario.baseline.study.run.warm_up {
-        Some(hours) => time::ticks_up(hours),
-        None => pool(args)?.install(|| pilot(&jobs, &Cancel::default()).ticks),
-    };
+    let variants = jobs.iter().map(|j| &j.variant);
+    let (warm_up, _) = pool(args)?.install(|| warm_up_of(&study, variants, &Cancel::default()));
     let models = jobs.first().map(|job| job.variant.models(Some(warm_up)));
     let models = models.ok_or_else(|| Failure::Outside("there is no such variant".into()))?;
     Ok((study, models))
@@ -229,14 +218,22 @@ fn overridden(args: &Running, jobs: &[Job]) -> Vec<Warning> {
         .collect()
 }
 
-/// The warm-up that all of them need.
-fn pilot(jobs: &[Job], cancel: &Cancel) -> WarmUp {
+/// The warm-up that all of these need, or the study's own; and what must be known of it.
+pub fn warm_up_of<'v>(
+    study: &Opened,
+    variants: impl Iterator<Item = &'v Variant>,
+    cancel: &Cancel,
+) -> (Ticks, Option<Warning>) {
+    if let Some(hours) = study.scenario.baseline.study.run.warm_up {
+        return (time::ticks_up(hours), None);
+    }
     let waiting = ProgressBar::new_spinner().with_message("finding the warm-up");
     waiting.enable_steady_tick(TICK);
-    let models: Vec<Models> = jobs.iter().map(|j| j.variant.models(None)).collect();
+    let models: Vec<Models> = variants.map(|v| v.models(None)).collect();
     let found = find_warm_up_of(&models.iter().collect::<Vec<_>>(), cancel);
     waiting.finish_and_clear();
-    found
+    let warn = found.unsettled && !cancel.is_cancelled();
+    (found.ticks, warn.then(unsettled))
 }
 
 fn unsettled() -> Warning {
