@@ -14,8 +14,10 @@ mod assign;
 mod check;
 mod compare;
 mod export;
+mod goal;
 mod import;
 mod levers;
+mod optimise;
 mod rank;
 mod replay;
 mod run;
@@ -49,6 +51,10 @@ enum Command {
     Transition(transition::Args),
     /// Rank the levers: which of them moves lead time and incidents most
     Rank(rank::Args),
+    /// Find which what-ifs together are worth their price, within a budget
+    Optimise(optimise::Args),
+    /// Find how far one lever must go to meet an objective
+    Goal(goal::Args),
     /// List everything in a study that can be changed
     Levers(levers::Args),
     /// Print the JSON Schema of the study format
@@ -77,6 +83,8 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::command(&args),
         Command::Transition(args) => transition::command(&args),
         Command::Rank(args) => rank::command(&args),
+        Command::Optimise(args) => optimise::command(&args),
+        Command::Goal(args) => goal::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),

@@ -7,6 +7,8 @@ use crate::answer::{Answer, Failure};
 use crate::args::Running;
 use crate::runner;
 use crate::study::{self, Opened};
+use crate::text::wrapped;
+use millrace_core::experiment::rank::Refused;
 use millrace_core::scenario::lever::{Offered, offered};
 
 /// Arguments.
@@ -54,7 +56,10 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
 }
 
 /// The levers asked for, or all that the study has.
-fn chosen(study: &Opened, among: &[String]) -> Result<Vec<Offered>, Failure> {
+///
+/// # Errors
+/// If there is no such lever.
+pub fn chosen(study: &Opened, among: &[String]) -> Result<Vec<Offered>, Failure> {
     let all = offered(&study.scenario.baseline);
     let names = || all.iter().map(|l| l.id.as_str()).collect::<Vec<_>>();
     let known = |id: &String| names().contains(&id.as_str());
@@ -67,4 +72,18 @@ fn chosen(study: &Opened, among: &[String]) -> Result<Vec<Offered>, Failure> {
         None if among.is_empty() => Ok(all),
         None => Ok(all.into_iter().filter(|l| among.contains(&l.id)).collect()),
     }
+}
+
+/// What could not be simulated, and why.
+pub fn refusals(refused: &[Refused]) -> String {
+    if refused.is_empty() {
+        return String::new();
+    }
+    let lines = refused
+        .iter()
+        .map(|r| wrapped(&format!("{} to {}: {}", r.lever, r.to, r.why)));
+    format!(
+        "\nNo study, and so not tried\n{}",
+        lines.collect::<String>()
+    )
 }

@@ -6,7 +6,9 @@ use crate::args::Running;
 use crate::study::{self, Opened};
 use indicatif::{ProgressBar, ProgressStyle};
 use millrace_core::engine::Replication;
-use millrace_core::experiment::{Cancel, Summary, find_warm_up_of, replicate, summarise};
+use millrace_core::experiment::{
+    Cancel, Summary, WarmUp, find_warm_up_of, find_warm_up_of_settled, replicate, summarise,
+};
 use millrace_core::scenario::{Fault, Models, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
 use serde::Serialize;
@@ -219,10 +221,29 @@ fn overridden(args: &Running, jobs: &[Job]) -> Vec<Warning> {
 }
 
 /// The warm-up that all of these need, or the study's own; and what must be known of it.
-pub fn warm_up_of<'v>(
+fn warm_up_of<'v>(
     study: &Opened,
     variants: impl Iterator<Item = &'v Variant>,
     cancel: &Cancel,
+) -> (Ticks, Option<Warning>) {
+    warm_up_by(study, variants, cancel, find_warm_up_of)
+}
+
+/// The warm-up that those of many variants need that settle, the baseline first; and what must be known of
+/// it.
+pub fn warm_up_of_many<'v>(
+    study: &Opened,
+    variants: impl Iterator<Item = &'v Variant>,
+    cancel: &Cancel,
+) -> (Ticks, Option<Warning>) {
+    warm_up_by(study, variants, cancel, find_warm_up_of_settled)
+}
+
+fn warm_up_by<'v>(
+    study: &Opened,
+    variants: impl Iterator<Item = &'v Variant>,
+    cancel: &Cancel,
+    find: fn(&[&Models], &Cancel) -> WarmUp,
 ) -> (Ticks, Option<Warning>) {
     if let Some(hours) = study.scenario.baseline.study.run.warm_up {
         return (time::ticks_up(hours), None);
@@ -230,7 +251,7 @@ pub fn warm_up_of<'v>(
     let waiting = ProgressBar::new_spinner().with_message("finding the warm-up");
     waiting.enable_steady_tick(TICK);
     let models: Vec<Models> = variants.map(|v| v.models(None)).collect();
-    let found = find_warm_up_of(&models.iter().collect::<Vec<_>>(), cancel);
+    let found = find(&models.iter().collect::<Vec<_>>(), cancel);
     waiting.finish_and_clear();
     let warn = found.unsettled && !cancel.is_cancelled();
     (found.ticks, warn.then(unsettled))

@@ -169,6 +169,20 @@ pub fn warnings(all: &[Warning]) -> String {
     }
 }
 
+/// A paragraph, indented.
+pub fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut line = String::from(" ");
+    for word in text.split(' ') {
+        if line.chars().count() + word.chars().count() > 100 {
+            out += &format!("{line}\n");
+            line = String::from(" ");
+        }
+        line += &format!(" {word}");
+    }
+    format!("{out}{line}\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

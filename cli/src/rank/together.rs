@@ -79,7 +79,7 @@ pub fn command(
     let study = &opened.scenario.baseline.study;
     let ends = space.ends();
     let variants = std::iter::once(&opened.scenario.baseline).chain(&ends);
-    let (warm_up, found) = runner::warm_up_of(opened, variants, cancel);
+    let (warm_up, found) = runner::warm_up_of_many(opened, variants, cancel);
     let design = Design::new(args, ranges.len(), Name::of_seed(study.seed as u64));
     let points = design.points();
     let years = args.running.study.replications.unwrap_or(YEARS);
@@ -216,7 +216,7 @@ fn text(opened: &Opened, r: &Results<'_>) -> String {
         table(r, |l| l.lead_time_p85_hours, DAYS).under("Days in which 85 of 100 changes arrive"),
         table(r, |l| l.incidents_per_month, 1.0).under("Customer incidents a month"),
         ranges(r).under("Where each lever may go"),
-        super::tornado::refusals(&r.refused[..r.refused.len().min(SHOWN)]),
+        super::refusals(&r.refused[..r.refused.len().min(SHOWN)]),
         match r.by {
             "morris" => OF_MORRIS.into(),
             _ => OF_SOBOL.into(),

@@ -1,17 +1,16 @@
 //! Each lever by one step.
 
-use super::Args;
+use super::{Args, refusals};
 use crate::answer::{Answer, Failure};
 use crate::runner::{self, Warning};
 use crate::study::Opened;
-use crate::text::{NONE, Ran, Table, warnings};
+use crate::text::{NONE, Ran, Table, interval, value, warnings, wrapped};
 use millrace_core::experiment::compare::{Difference, Word};
-use millrace_core::experiment::rank::Refused;
 use millrace_core::experiment::rank::tornado::{Effect, Tornado, plan, tornado};
 use millrace_core::experiment::{Cancel, Verdict, Watch};
 use millrace_core::scenario::lever::Offered;
 use millrace_core::stats::Estimate;
-use millrace_core::time::WEEK;
+use millrace_core::time::{WEEK, WEEKS_PER_MONTH};
 use millrace_report::words::rounded;
 use serde::Serialize;
 
@@ -45,7 +44,7 @@ pub fn command(
     let baseline = &opened.scenario.baseline;
     let plan = plan(&opened.scenario, levers);
     let variants = std::iter::once(baseline).chain(plan.steps.iter().map(|s| &s.variant));
-    let (warm_up, found) = runner::warm_up_of(opened, variants, cancel);
+    let (warm_up, found) = runner::warm_up_of_many(opened, variants, cancel);
     let wanted = args.running.study.replications.unwrap_or(YEARS);
     let bar = runner::progress(wanted * (plan.steps.len() as u64 + 1), "years");
     let watch = Watch {
@@ -79,6 +78,9 @@ struct Ranking {
     scale: f64,
     better: &'static str,
     worse: &'static str,
+    /// A column that keeps the figure from being misread.
+    beside: &'static str,
+    besides: fn(&Effect) -> String,
 }
 
 const LEAD_TIME: Ranking = Ranking {
@@ -87,6 +89,8 @@ const LEAD_TIME: Ranking = Ranking {
     scale: DAYS,
     better: "faster",
     worse: "slower",
+    beside: "delivered a month",
+    besides: |e| value(e.after.throughput_per_week, WEEKS_PER_MONTH),
 };
 
 const INCIDENTS: Ranking = Ranking {
@@ -95,6 +99,8 @@ const INCIDENTS: Ranking = Ranking {
     scale: 1.0,
     better: "fewer",
     worse: "more",
+    beside: "per 100 changes",
+    besides: |e| value(e.after.incidents_per_100_changes, 1.0),
 };
 
 fn text(opened: &Opened, r: &Results<'_>) -> String {
@@ -121,6 +127,7 @@ fn text(opened: &Opened, r: &Results<'_>) -> String {
             &r.tornado.effects,
             &format!("Customer incidents a month: {incidents} today"),
         ),
+        growing(&r.tornado.effects).under("Too slow to settle: work in progress keeps growing"),
         refusals(&r.tornado.refused),
         READING.into(),
     ]
@@ -131,8 +138,28 @@ const READING: &str = "
 How to read it
   one row is one lever moved by one step from where it stands, all else as it is; ← is for the better.
   verdicts share one error of 5% over all steps; --json has every figure with its 95% interval.
-  * work in progress keeps growing: its lead time depends on how long one looks.
 ";
+
+/// Steps that have no settled lead time: how fast their queues grow instead.
+fn growing(effects: &[Effect]) -> Table {
+    let mut table = Table::new([
+        "",
+        "<to",
+        "items more a week",
+        "interval",
+        "delivered a month",
+    ]);
+    for e in effects.iter().filter(|e| e.after.work_grows) {
+        table.row([
+            e.step.lever.clone(),
+            e.step.to.clone(),
+            value(e.after.wip_growth_per_week, 1.0),
+            interval(e.after.wip_growth_per_week, 1.0),
+            value(e.after.throughput_per_week, WEEKS_PER_MONTH),
+        ]);
+    }
+    table
+}
 
 impl Ranking {
     fn size(&self, e: &Effect) -> f64 {
@@ -141,22 +168,22 @@ impl Ranking {
 
     fn of(&self, effects: &[Effect], heading: &str) -> String {
         let small = |e: &&Effect| (self.verdict)(e).is_some_and(|v| v.word == Word::TooSmall);
-        let mut shown: Vec<&Effect> = effects.iter().filter(|e| !small(e)).collect();
+        let settled = || effects.iter().filter(|e| !e.after.work_grows);
+        let mut shown: Vec<&Effect> = settled().filter(|e| !small(e)).collect();
         shown.sort_by(|a, b| self.size(b).abs().total_cmp(&self.size(a).abs()));
         let longest = shown.first().map_or(1.0, |e| self.size(e).abs());
-        let mut table = Table::new(["", "<to", "by", "<", "<verdict"]);
+        let mut table = Table::new(["", "<to", "by", "<", "<verdict", self.beside]);
         for e in &shown {
-            let star = if e.work_grows { "*" } else { "" };
             table.row([
                 e.step.lever.clone(),
-                format!("{}{star}", e.step.to),
+                e.step.to.clone(),
                 signed(self.size(e) * self.scale),
                 drawn(self.size(e), longest),
                 self.judged(e),
+                (self.besides)(e),
             ]);
         }
-        let rest: Vec<String> = effects
-            .iter()
+        let rest: Vec<String> = settled()
             .filter(small)
             .map(|e| format!("{} to {}", e.step.lever, e.step.to))
             .collect();
@@ -195,32 +222,4 @@ fn drawn(x: f64, longest: f64) -> String {
     } else {
         format!("{:BAR$}│{bar}", "")
     }
-}
-
-/// A paragraph, indented.
-fn wrapped(text: &str) -> String {
-    let mut out = String::new();
-    let mut line = String::from(" ");
-    for word in text.split(' ') {
-        if line.chars().count() + word.chars().count() > 100 {
-            out += &format!("{line}\n");
-            line = String::from(" ");
-        }
-        line += &format!(" {word}");
-    }
-    format!("{out}{line}\n")
-}
-
-/// What could not be simulated, and why.
-pub fn refusals(refused: &[Refused]) -> String {
-    if refused.is_empty() {
-        return String::new();
-    }
-    let lines = refused
-        .iter()
-        .map(|r| wrapped(&format!("{} to {}: {}", r.lever, r.to, r.why)));
-    format!(
-        "\nNo study, and so not tried\n{}",
-        lines.collect::<String>()
-    )
 }

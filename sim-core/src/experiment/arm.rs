@@ -3,7 +3,7 @@
 use super::compare::FIRST_LOOK;
 use super::metric::{Metric, Statistic};
 use super::run::{Cancel, replicate};
-use super::summary::{CONFIDENCE, work_grows};
+use super::summary::{CONFIDENCE, growth, work_grows};
 use crate::engine::{Replication, Weekly};
 use crate::scenario::{Models, Variant};
 use crate::stats::Estimate;
@@ -35,8 +35,12 @@ pub struct Figures {
     pub lead_time_p85_hours: Option<Estimate>,
     /// Customer incidents.
     pub incidents_per_month: Option<Estimate>,
+    /// The same per 100 items delivered: who delivers less has fewer.
+    pub incidents_per_100_changes: Option<Estimate>,
     /// Items delivered.
     pub throughput_per_week: Option<Estimate>,
+    /// Growth of work in progress, items a week.
+    pub wip_growth_per_week: Option<Estimate>,
     /// Work in progress keeps growing: lead times depend on how long one looks.
     pub work_grows: bool,
 }
@@ -83,7 +87,9 @@ impl Arm {
         Figures {
             lead_time_p85_hours: of(Metric::LeadTime(Statistic::Percentile(0.85))),
             incidents_per_month: of(Metric::Incidents),
+            incidents_per_100_changes: of(Metric::IncidentsPer100Changes),
             throughput_per_week: of(Metric::Throughput),
+            wip_growth_per_week: growth(&self.runs),
             work_grows: self.work_grows(),
         }
     }

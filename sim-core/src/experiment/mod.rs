@@ -26,4 +26,4 @@ pub use metric::{Metric, Statistic};
 pub use run::{Cancel, replicate, run};
 pub use summary::{Summary, summarise};
 pub use transition::{Transition, transition};
-pub use warm_up::{WarmUp, find_warm_up, find_warm_up_of};
+pub use warm_up::{WarmUp, find_warm_up, find_warm_up_of, find_warm_up_of_settled};

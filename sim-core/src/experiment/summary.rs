@@ -11,9 +11,10 @@ pub use counted::SpentSummary;
 pub use groups::{GroupSummary, TimeSummary};
 pub use overload::TeamSummary;
 pub use places::{GateSummary, PlaceSummary};
+pub(super) use weekly::growth;
 pub use weekly::{NamedSeries, Series, WeeklySummary};
 
-use super::metric::{Metric, Statistic, drawn, independent, ratio};
+use super::metric::{Metric, Statistic, drawn, independent};
 use crate::engine::{PART_IDS, PARTS, Replication};
 use crate::model::Model;
 use crate::stats::{Estimate, Spread, split};
@@ -142,8 +143,6 @@ pub struct Summary {
 #[must_use]
 pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> Summary {
     let e = |m: Metric| m.estimate(runs, CONFIDENCE);
-    let ratio =
-        |f: &dyn Fn(&Replication) -> (f64, f64)| ratio(runs, f).map(|i| i.estimate(CONFIDENCE));
     let finished: f64 = runs.iter().map(|r| r.finished).sum();
     let leftovers: f64 = runs.iter().map(|r| r.leftovers).sum();
     let part = |p: usize| runs.iter().map(|r| r.parts[p]).sum::<f64>() / finished.max(1.0);
@@ -171,7 +170,7 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
         change_failure_rate: e(Metric::ChangeFailureRate),
         deployment_rework_rate: e(Metric::DeploymentReworkRate),
         incidents_per_month: e(Metric::Incidents),
-        incidents_per_100_changes: ratio(&|r| (100.0 * r.incidents(), r.delivered)),
+        incidents_per_100_changes: e(Metric::IncidentsPer100Changes),
         self_stopped_per_month: e(Metric::SelfStopped),
         impact_hours_per_month: e(Metric::ImpactHours),
         incidents_by_severity_per_month: by_severity,

@@ -177,6 +177,17 @@ impl<'s> Plan<'s> {
         self.listed.as_ref().map(Vec::len)
     }
 
+    /// Years that will be made at most.
+    #[must_use]
+    pub fn most_years(&self, years: u64) -> u64 {
+        let look = years.min(FIRST_LOOK as u64);
+        let searched = evolve::POPULATION * (evolve::GENERATIONS + 1);
+        match self.listed() {
+            Some(n) => n as u64 * years,
+            None => searched as u64 * look + RACING as u64 * years,
+        }
+    }
+
     /// As it is, each candidate by itself, and the largest combination: whose warm-up is likely to be the
     /// longest.
     #[must_use]

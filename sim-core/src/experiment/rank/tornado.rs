@@ -54,14 +54,16 @@ pub struct Effect {
     pub lead_time_p85_hours: Option<Difference>,
     /// Change of customer incidents.
     pub incidents_per_month: Option<Difference>,
+    /// Change of incidents per 100 items delivered.
+    pub incidents_per_100_changes: Option<Difference>,
     /// Change of what is delivered.
     pub throughput_per_week: Option<Difference>,
     /// Verdict on lead time, at error shared by all steps.
     pub lead_time: Option<Verdict>,
     /// Verdict on incidents.
     pub incidents: Option<Verdict>,
-    /// Its work in progress keeps growing: its lead time depends on how long one looks.
-    pub work_grows: bool,
+    /// With the step taken.
+    pub after: Figures,
 }
 
 /// All steps, the largest effect on lead time first.
@@ -153,9 +155,10 @@ fn effect(step: &Planned, before: &Arm, after: &Arm, steps: usize, smallest: f64
         step: step.step.clone(),
         lead_time_p85_hours: by(lead_time),
         incidents_per_month: by(incidents),
+        incidents_per_100_changes: by(Metric::IncidentsPer100Changes),
         throughput_per_week: by(Metric::Throughput),
         lead_time: judged(lead_time),
         incidents: judged(incidents),
-        work_grows: after.work_grows(),
+        after: after.figures(),
     }
 }
