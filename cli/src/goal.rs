@@ -6,7 +6,7 @@ use crate::assign::Set;
 use crate::rank::{chosen, refusals};
 use crate::runner::{self, Warning};
 use crate::study::{self, Opened};
-use crate::text::{Ran, Table, interval, of_50, value, warnings};
+use crate::text::{Ran, Table, interval, of_50, value, warnings, wrapped};
 use millrace_core::experiment::Watch;
 use millrace_core::experiment::goal::{Goal, Plan, Promise, Standing, Tried};
 use millrace_core::time::{WEEK, WEEKS_PER_MONTH};
@@ -154,7 +154,7 @@ fn text(opened: &Opened, r: &Results<'_>) -> String {
             &format!("{} moved to meet an objective", r.goal.lever.label),
         ),
         warnings(&r.warnings),
-        format!("\n{}\n", said(&r.goal)),
+        format!("\n{}", wrapped(&said(&r.goal))),
         tried(&r.goal).under("What was tried"),
         refusals(&r.goal.refused),
         reading(&r.goal),
@@ -220,10 +220,10 @@ fn tried(g: &Goal) -> Table {
         "met, % of years",
         "interval",
         "<",
-        "85 of 100 within, days",
-        "incidents a month",
-        "per 100 changes",
-        "delivered a month",
+        "days",
+        "incidents",
+        "per 100",
+        "delivered",
     ]);
     for t in &g.tried {
         let standing = match t.standing {
@@ -253,12 +253,12 @@ fn tried(g: &Goal) -> Table {
 fn reading(g: &Goal) -> String {
     let how = match g.search {
         "bisection" => {
-            "the share of years goes one way over the positions probed: the nearest was found by halves."
+            "the share of years goes one way over the positions probed: the rest was judged by halves."
         }
         _ => "the share of years is not known to go one way: every position was tried.",
     };
     format!(
-        "\nHow to read it\n  {how}\n  enough, not enough: at {} confidence over all positions; intervals are 95% each.\n  work grows: it keeps growing, and lead time depends on how long one looks.\n",
+        "\nHow to read it\n  {how}\n  enough, not enough: at {} confidence over all positions; intervals are 95% each.\n  days: 85 of 100 changes arrive within; incidents, delivered: a month; per 100: incidents per 100 changes.\n  work grows: it keeps growing, and lead time depends on how long one looks.\n",
         percent(g.confidence)
     )
 }

@@ -10,7 +10,7 @@ use millrace_core::experiment::optimise::candidates::MOST;
 use millrace_core::experiment::optimise::{Combination, Decision, FEW, Optimum, Place, Plan};
 use millrace_core::random::Name;
 use millrace_core::time::{WEEK, WEEKS_PER_MONTH};
-use millrace_report::words::rounded;
+use millrace_report::words::{percent, rounded};
 use serde::Serialize;
 
 /// Years of a combination that is close to others where the arguments give none: the fourth look.
@@ -142,17 +142,16 @@ fn text(opened: &Opened, r: &Results<'_>) -> String {
         weeks: study.run.weeks,
         warm_up_weeks: r.warm_up_weeks,
     };
-    let of = |place: Place| all.iter().filter(move |c| c.place == place);
-    let beaten = of(Place::Beaten).count();
+    let beaten = all.iter().filter(|c| c.place == Place::Beaten).count();
     let budget = r.budget_person_weeks.map_or("no budget".into(), |b| {
         format!("{} person-weeks", rounded(b))
     });
     let mut out = [
         ran.heading(study, &format!("combinations of what-ifs, {budget}")),
         warnings(&r.warnings),
-        table(of(Place::Front), r.smallest_difference)
+        table(all, Place::Front)
             .under("What nothing beats: faster, safer or cheaper than any other"),
-        table(of(Place::Close), r.smallest_difference).under("Close: beaten, but not surely"),
+        table(all, Place::Close).under("Close: beaten, but not surely"),
     ]
     .concat();
     if beaten > 0 {
@@ -172,30 +171,33 @@ fn names(what_ifs: &[String]) -> String {
     }
 }
 
-fn table<'c>(all: impl Iterator<Item = &'c Combination>, smallest: f64) -> Table {
+/// Rows have the numbers of their combinations, which notes refer to.
+fn table(all: &[Combination], place: Place) -> Table {
     let mut table = Table::new([
         "",
+        "<",
         "person-weeks",
-        "85 of 100 within, days",
-        "incidents a month",
-        "per 100 changes",
-        "delivered a month",
+        "days",
+        "incidents",
+        "per 100",
+        "delivered",
         "years",
         "<",
     ]);
-    for c in all {
+    for (i, c) in all.iter().enumerate().filter(|(_, c)| c.place == place) {
         let mut notes: Vec<String> = Vec::new();
         if c.figures.work_grows {
             notes.push("work keeps growing".into());
         }
-        if let Some(other) = &c.hardly_better_than {
-            let within = rounded(100.0 * smallest);
-            notes.push(format!("within {within}% of {}", names(other)));
+        let other = |ids: &Vec<String>| all.iter().position(|c| c.what_ifs == *ids);
+        if let Some(n) = c.hardly_better_than.as_ref().and_then(other) {
+            notes.push(format!("hardly better than {}", n + 1));
         }
         if c.place == Place::Front && !c.sure {
             notes.push("not surely".into());
         }
         table.row([
+            (i + 1).to_string(),
             names(&c.what_ifs),
             rounded(c.person_weeks),
             value(c.figures.lead_time_p85_hours, 1.0 / 24.0),
@@ -231,9 +233,12 @@ fn reading(r: &Results<'_>) -> String {
         }
         _ => "every combination was tried.",
     };
+    let smallest = percent(r.smallest_difference);
     format!(
-        "\nHow to read it\n  {how} What was surely beaten got no more years.\n  \
+        "\nHow to read it\n  {how}\n  What was surely beaten got no more years.\n  \
+         days: 85 of 100 changes arrive within; incidents, delivered: a month; per 100: incidents per 100 changes.\n  \
+         hardly better: by less than {smallest} of today in both days and incidents, and dearer.\n  \
          surely: at 95% over all pairs, figures and looks. not surely: more years may show it beaten.\n  \
-         person-weeks: with what a what-if includes, each once. --json has intervals.\n"
+         person-weeks: with what a what-if includes, each once. --json has intervals, and what was beaten.\n"
     )
 }

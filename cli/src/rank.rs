@@ -23,7 +23,7 @@ pub struct Args {
     #[arg(long = "among", value_name = "LEVER")]
     among: Vec<String>,
     /// How many steps a lever may go from where it stands (with --by morris or sobol)
-    #[arg(long, value_name = "STEPS", default_value_t = 2, value_parser = clap::value_parser!(i32).range(1..=100))]
+    #[arg(long, value_name = "STEPS", default_value_t = 1, value_parser = clap::value_parser!(i32).range(1..=100))]
     reach: i32,
     /// Trajectories (--by morris, 10 if absent) or rows (--by sobol, 128 if absent): more narrow the intervals
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=100_000))]
@@ -74,16 +74,26 @@ pub fn chosen(study: &Opened, among: &[String]) -> Result<Vec<Offered>, Failure>
     }
 }
 
-/// What could not be simulated, and why.
+/// What could not be simulated, and why: each reason once, with the first that it holds for.
 pub fn refusals(refused: &[Refused]) -> String {
-    if refused.is_empty() {
-        return String::new();
+    let mut whys: Vec<(&Refused, usize)> = Vec::new();
+    for r in refused {
+        match whys.iter_mut().find(|(first, _)| first.why == r.why) {
+            Some((_, more)) => *more += 1,
+            None => whys.push((r, 0)),
+        }
     }
-    let lines = refused
-        .iter()
-        .map(|r| wrapped(&format!("{} to {}: {}", r.lever, r.to, r.why)));
-    format!(
-        "\nNo study, and so not tried\n{}",
-        lines.collect::<String>()
-    )
+    let line = |(r, more): &(&Refused, usize)| {
+        let more = match more {
+            0 => String::new(),
+            n => format!(" and {n} more like it"),
+        };
+        wrapped(&format!("{} to {}{more}: {}", r.lever, r.to, r.why))
+    };
+    let lines: String = whys.iter().map(line).collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\nNo study, and so not tried\n{lines}")
+    }
 }

@@ -23,8 +23,6 @@ const TRAJECTORIES: u64 = 10;
 const ROWS: u64 = 128;
 /// More levers than this need more rows than are worth their time.
 const MOST_FOR_SOBOL: usize = 8;
-/// Refusals shown; all are in the JSON.
-const SHOWN: usize = 5;
 
 /// What is known of a lever.
 #[derive(Debug, Serialize)]
@@ -58,6 +56,7 @@ struct Results<'a> {
     warm_up_weeks: f64,
     settings: usize,
     settings_growing: usize,
+    settings_impossible: usize,
     warnings: Vec<Warning>,
     levers: Vec<Ranked>,
     refused: Vec<Refused>,
@@ -102,6 +101,7 @@ pub fn command(
         warm_up_weeks: warm_up as f64 / WEEK as f64,
         settings: made.settings,
         settings_growing: made.growing,
+        settings_impossible: made.impossible,
         warnings: found.into_iter().collect(),
         levers: design.ranked(ranges, &made),
         refused: made.refused,
@@ -216,7 +216,7 @@ fn text(opened: &Opened, r: &Results<'_>) -> String {
         table(r, |l| l.lead_time_p85_hours, DAYS).under("Days in which 85 of 100 changes arrive"),
         table(r, |l| l.incidents_per_month, 1.0).under("Customer incidents a month"),
         ranges(r).under("Where each lever may go"),
-        super::refusals(&r.refused[..r.refused.len().min(SHOWN)]),
+        super::refusals(&r.refused),
         match r.by {
             "morris" => OF_MORRIS.into(),
             _ => OF_SOBOL.into(),
@@ -230,8 +230,8 @@ fn tried(r: &Results<'_>) -> String {
     if r.partial {
         out = format!("PARTIAL: {out}");
     }
-    if !r.refused.is_empty() {
-        out += &format!("; {} more make no study", r.refused.len());
+    if r.settings_impossible > 0 {
+        out += &format!("; {} more make no study", r.settings_impossible);
     }
     if r.settings_growing > 0 {
         let n = r.settings_growing;

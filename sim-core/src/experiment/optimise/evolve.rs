@@ -2,7 +2,7 @@
 //!
 //! Binary tournaments by front and crowding, uniform crossover, one bit in n flipped on average, the best of
 //! parents and children survive (Deb, Pratap, Agarwal and Meyarivan 2002, see [`super::front`]). A set that is
-//! not allowed is mended. No set is evaluated twice, and all that were evaluated are kept.
+//! not allowed is mended, and one that is known already gives way to another. No set is evaluated twice, and all that were evaluated are kept.
 
 use super::candidates::Set;
 use super::front::{Figures, crowding, fronts};
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub const POPULATION: usize = 40;
 /// How often they have children.
 pub const GENERATIONS: usize = 25;
+/// Pairs that may have a child until one is new.
+const TRIES: usize = 8;
 
 /// Search sets of `bits` candidates. `mend` makes a set allowed; `evaluate` gives figures for sets that were
 /// not evaluated before, or `None` for all of them to stop. Returns every set that was evaluated.
@@ -50,9 +52,16 @@ pub fn evolve(
         }
         sets = parents.iter().map(|p| p.set).collect();
         for _ in 0..POPULATION {
-            let [a, b] = [0, 1].map(|_| tournament(&parents, &mut draw));
-            let child = child(a, b, bits, &mut draw);
-            sets.push(mend(child, &mut draw));
+            let mut born = || {
+                let [a, b] = [0, 1].map(|_| tournament(&parents, &mut draw));
+                let child = child(a, b, bits, &mut draw);
+                mend(child, &mut draw)
+            };
+            // A child that is known already teaches nothing.
+            let new = (0..TRIES)
+                .map(|_| born())
+                .find(|c| !known.contains_key(c) && !sets.contains(c));
+            sets.extend(new);
         }
     }
     known

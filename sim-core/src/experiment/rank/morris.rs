@@ -90,12 +90,16 @@ fn summed_up(effects: &[f64]) -> Elementary {
         let each = Influence::ratio(effects.iter().map(|&e| (of(e), 1.0)));
         each.map(|i| i.estimate(0.95))
     };
+    let absolute = mean(f64::abs).map(|e| Estimate {
+        low: e.low.max(0.0),
+        ..e
+    });
     let signed = mean(|e| e);
     let centre = signed.map_or(0.0, |e| e.value);
     let squares: f64 = effects.iter().map(|e| (e - centre) * (e - centre)).sum();
     Elementary {
         mean: signed,
-        mean_absolute: mean(f64::abs),
+        mean_absolute: absolute,
         deviation: if n > 1.0 {
             libm::sqrt(squares / (n - 1.0))
         } else {

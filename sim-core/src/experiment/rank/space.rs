@@ -21,6 +21,7 @@ const CHUNK: usize = 32;
 pub struct Space<'s> {
     scenario: &'s Scenario,
     factors: Vec<Factor>,
+    refused: Vec<Refused>,
 }
 
 /// A lever and where it may go.
@@ -46,8 +47,10 @@ pub struct Range {
 pub struct Evaluated {
     /// By point; `None` where there is no study, nothing arrived, or the run was ended before.
     pub values: Vec<Option<[f64; HEADLINES.len()]>>,
-    /// Different settings that make no study.
+    /// Positions and settings that make no study.
     pub refused: Vec<Refused>,
+    /// Different settings among the points that make none.
+    pub impossible: usize,
     /// Different settings simulated.
     pub settings: usize,
     /// Of those, the ones whose work in progress keeps growing.
@@ -55,14 +58,25 @@ pub struct Evaluated {
 }
 
 impl<'s> Space<'s> {
-    /// The space of these levers, each up to `steps` of its steps away.
+    /// The space of these levers, each up to `steps` of its steps away. Positions that are no study even with
+    /// all else as it is are left out, and told.
     #[must_use]
     pub fn new(scenario: &'s Scenario, levers: &[Offered], steps: i32) -> Self {
-        let factor = |lever: &Offered| {
-            let around = lever.around(&scenario.baseline, steps);
-            let today = lever
-                .baseline(&scenario.baseline)
-                .or_else(|| lever.mean(&scenario.baseline));
+        let mut refused = Vec::new();
+        let mut factor = |lever: &Offered| {
+            let baseline = &scenario.baseline;
+            let today = lever.baseline(baseline).or_else(|| lever.mean(baseline));
+            let mut around = lever.around(baseline, steps);
+            around.retain(|(x, _)| {
+                let moved = BTreeMap::from([(lever.id.clone(), lever.named(*x))]);
+                let faults = scenario.combined(&[], &moved).err();
+                refused.extend(faults.iter().map(|faults| Refused {
+                    lever: lever.id.clone(),
+                    to: lever.words(Some(*x)),
+                    why: reasons(faults),
+                }));
+                faults.is_none()
+            });
             let below = today.map_or(0, |t| around.partition_point(|(x, _)| *x < t));
             let mut positions: Vec<Option<f64>> = around.iter().map(|(x, _)| Some(*x)).collect();
             positions.insert(below, None);
@@ -71,10 +85,12 @@ impl<'s> Space<'s> {
                 positions,
             }
         };
-        let factors = levers.iter().map(factor);
+        let mut factors: Vec<Factor> = levers.iter().map(&mut factor).collect();
+        factors.retain(|f| f.positions.len() > 1);
         Self {
             scenario,
-            factors: factors.filter(|f| f.positions.len() > 1).collect(),
+            factors,
+            refused,
         }
     }
 
@@ -166,7 +182,8 @@ impl<'s> Space<'s> {
         let mut known: BTreeMap<&[usize], Option<[f64; 2]>> = BTreeMap::new();
         let mut out = Evaluated {
             values: Vec::new(),
-            refused: Vec::new(),
+            refused: self.refused.clone(),
+            impossible: 0,
             settings: 0,
             growing: 0,
         };
@@ -187,6 +204,7 @@ impl<'s> Space<'s> {
                 known.insert(cell, made.value);
                 out.growing += usize::from(made.grows);
                 out.settings += usize::from(made.refused.is_none());
+                out.impossible += usize::from(made.refused.is_some());
                 out.refused.extend(made.refused);
             }
         }
