@@ -15,10 +15,13 @@ mod check;
 mod compare;
 mod export;
 mod flip;
+mod goal;
 mod import;
 mod levers;
 mod merge;
+mod optimise;
 mod part;
+mod rank;
 mod replay;
 mod run;
 mod runner;
@@ -57,6 +60,12 @@ enum Command {
     Flip(flip::Args),
     /// Find out where lead time and incidents come from: one thing made ideal at a time
     Trace(trace::Args),
+    /// Rank the levers: which of them moves lead time and incidents most
+    Rank(rank::Args),
+    /// Find which what-ifs together are worth their price, within a budget
+    Optimise(optimise::Args),
+    /// Find how far one lever must go to meet an objective
+    Goal(goal::Args),
     /// List everything in a study that can be changed
     Levers(levers::Args),
     /// Print the JSON Schema of the study format
@@ -87,6 +96,9 @@ fn main() -> ExitCode {
         Command::Transition(args) => transition::command(&args),
         Command::Flip(args) => flip::command(&args),
         Command::Trace(args) => trace::command(&args),
+        Command::Rank(args) => rank::command(&args),
+        Command::Optimise(args) => optimise::command(&args),
+        Command::Goal(args) => goal::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),
         Command::Export(args) => export::command(&args),

@@ -7,7 +7,8 @@ use crate::study::{self, Opened};
 use indicatif::{ProgressBar, ProgressStyle};
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{
-    Cancel, Summary, WarmUp, find_warm_up_of, precise, replicate, summarise,
+    Cancel, Summary, WarmUp, find_warm_up_of, find_warm_up_of_settled, precise, replicate,
+    summarise,
 };
 use millrace_core::scenario::{Fault, Models, Variant};
 use millrace_core::time::{self, Ticks, WEEK};
@@ -254,7 +255,11 @@ impl Prepared {
                 unsettled: false,
             },
             None => {
-                let found = pilot(&self.jobs, cancel);
+                let found = pilot(
+                    self.jobs.iter().map(|j| &j.variant),
+                    cancel,
+                    find_warm_up_of,
+                );
                 WarmUp {
                     unsettled: found.unsettled && !cancel.is_cancelled(),
                     ..found
@@ -302,7 +307,8 @@ pub fn alone(args: &Running, what_if: Option<String>, cancel: &Cancel) -> Result
     let mut jobs = checked(&study, &[what_if])?;
     let warm_up = match study.scenario.baseline.study.run.warm_up {
         Some(hours) => time::ticks_up(hours),
-        None => pool(args)?.install(|| pilot(&jobs, cancel).ticks),
+        None => pool(args)?
+            .install(|| pilot(jobs.iter().map(|j| &j.variant), cancel, find_warm_up_of).ticks),
     };
     let job = jobs.pop();
     let variant = job.map(|job| job.variant);
@@ -391,12 +397,31 @@ fn overridden(args: &Running, jobs: &[Job]) -> Vec<Warning> {
         .collect()
 }
 
-/// The warm-up that all of them need.
-fn pilot(jobs: &[Job], cancel: &Cancel) -> WarmUp {
+/// The warm-up that those of many variants need that settle, the baseline first, or the study's own; and what
+/// must be known of it.
+pub fn warm_up_of_many<'v>(
+    study: &Opened,
+    variants: impl Iterator<Item = &'v Variant>,
+    cancel: &Cancel,
+) -> (Ticks, Option<Warning>) {
+    if let Some(hours) = study.scenario.baseline.study.run.warm_up {
+        return (time::ticks_up(hours), None);
+    }
+    let found = pilot(variants, cancel, find_warm_up_of_settled);
+    let warn = found.unsettled && !cancel.is_cancelled();
+    (found.ticks, warn.then(unsettled))
+}
+
+/// The warm-up that all of these need.
+fn pilot<'v>(
+    variants: impl Iterator<Item = &'v Variant>,
+    cancel: &Cancel,
+    find: fn(&[&Models], &Cancel) -> WarmUp,
+) -> WarmUp {
     let waiting = ProgressBar::new_spinner().with_message("finding the warm-up");
     waiting.enable_steady_tick(TICK);
-    let models: Vec<Models> = jobs.iter().map(|j| j.variant.models(None)).collect();
-    let found = find_warm_up_of(&models.iter().collect::<Vec<_>>(), cancel);
+    let models: Vec<Models> = variants.map(|v| v.models(None)).collect();
+    let found = find(&models.iter().collect::<Vec<_>>(), cancel);
     waiting.finish_and_clear();
     found
 }

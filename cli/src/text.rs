@@ -1,6 +1,7 @@
 //! Text for people: tables that line up, numbers with two significant digits, intervals.
 
 use crate::runner::{Runs, Warning};
+use millrace_core::scenario::Study;
 use millrace_core::stats::Estimate;
 use millrace_report::words::rounded;
 use std::fmt::Write as _;
@@ -106,24 +107,49 @@ pub fn counted(n: usize, what: &str) -> String {
 
 /// What was run, for the head of every text: the study, years, warm-up, seed, and whether it is whole.
 pub fn heading(runs: &Runs, variant: &str, weeks: f64) -> String {
-    let done = runs.done();
-    let years = if weeks == 52.0 {
-        "years".to_owned()
-    } else {
-        format!("runs of {} weeks", rounded(weeks))
+    let ran = Ran {
+        done: runs.done() as u64,
+        wanted: runs.wanted,
+        weeks,
+        warm_up_weeks: runs.warm_up_weeks(),
     };
-    let made = if runs.partial() {
-        format!("PARTIAL: {done} of {} {years}", runs.wanted)
-    } else {
-        format!("{done} {years}")
-    };
-    format!(
-        "{}: {variant}\n{made}, counted after {} weeks of warm-up; seed {}; millrace {}\n",
-        runs.name(),
-        rounded(runs.warm_up_weeks()),
-        runs.seed(),
-        env!("CARGO_PKG_VERSION"),
-    )
+    ran.heading(&runs.study.scenario.baseline.study, variant)
+}
+
+/// How much was run.
+#[derive(Debug, Clone, Copy)]
+pub struct Ran {
+    /// Years made of each variant.
+    pub done: u64,
+    /// Years asked for.
+    pub wanted: u64,
+    /// Weeks counted.
+    pub weeks: f64,
+    /// Weeks before.
+    pub warm_up_weeks: f64,
+}
+
+impl Ran {
+    /// The head of a text about this.
+    pub fn heading(self, study: &Study, what: &str) -> String {
+        let years = if self.weeks == 52.0 {
+            "years".to_owned()
+        } else {
+            format!("runs of {} weeks", rounded(self.weeks))
+        };
+        let made = if self.done < self.wanted {
+            format!("PARTIAL: {} of {} {years}", self.done, self.wanted)
+        } else {
+            format!("{} {years}", self.done)
+        };
+        format!(
+            "{}: {what}\n{made}, counted after {} weeks of warm-up; seed {}; millrace {}\n",
+            study.name,
+            rounded(self.warm_up_weeks),
+            study.seed as u64,
+            env!("CARGO_PKG_VERSION"),
+        )
+    }
 }
 
 /// Warnings, before any figure.
@@ -141,6 +167,20 @@ pub fn warnings(all: &[Warning]) -> String {
     } else {
         format!("\n{out}")
     }
+}
+
+/// A paragraph, indented.
+pub fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut line = String::from(" ");
+    for word in text.split(' ') {
+        if line.chars().count() + word.chars().count() > 100 {
+            out += &format!("{line}\n");
+            line = String::from(" ");
+        }
+        line += &format!(" {word}");
+    }
+    format!("{out}{line}\n")
 }
 
 #[cfg(test)]

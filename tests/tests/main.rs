@@ -3,6 +3,7 @@
 mod assumptions;
 mod bad_input;
 mod change;
+mod choosing;
 mod coverage;
 mod directions;
 mod flip;

@@ -38,6 +38,20 @@ fn a_comparison_interrupted_is_whole_json_over_common_years() {
 }
 
 #[test]
+fn choosing_interrupted_is_whole_json_that_says_so() {
+    for args in [
+        &["rank", STUDY, "--json", "--among", "approval"][..],
+        &["rank", STUDY, "--json", "--by", "morris"],
+        &["optimise", STUDY, "--json"],
+    ] {
+        let out = interrupted(Duration::from_secs(2), args);
+        assert_eq!(out.status.code(), Some(130), "{args:?}");
+        let found: Value = serde_json::from_slice(&out.stdout).expect("JSON");
+        assert_eq!(found["partial"], true, "{args:?}");
+    }
+}
+
+#[test]
 fn a_run_interrupted_at_once_still_answers() {
     let out = interrupted(Duration::from_millis(300), &["run", STUDY]);
     assert_eq!(out.status.code(), Some(130));

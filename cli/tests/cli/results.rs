@@ -45,6 +45,12 @@ fn every_key_is_documented() {
         &mut printed,
     );
     keys(&json(&["levers", STUDY, "--json"]), &mut printed);
+    for args in choosing() {
+        keys(
+            &json(&[&args[..], &["--json"], &SHORT[..2]].concat()),
+            &mut printed,
+        );
+    }
     let missing: Vec<&String> = printed
         .iter()
         .filter(|k| !documented.contains(&format!("`{k}`")))
@@ -202,6 +208,74 @@ fn the_text_says_what_was_run() {
         compared.lines().all(|l| l.chars().count() <= 120),
         "lines too long to read:\n{compared}"
     );
+}
+
+/// Short runs of the commands that choose among levers and what-ifs.
+fn choosing() -> [Vec<&'static str>; 5] {
+    [
+        "rank STUDY --among approval --among strategy -n 32",
+        "rank STUDY --by morris --samples 3 -n 4",
+        "rank STUDY --by sobol --samples 8 -n 4 --among approval --among release-rhythm",
+        "optimise STUDY --budget 20 -n 32",
+        "goal STUDY --lever strictness --objective calm -n 64",
+    ]
+    .map(|line| {
+        line.split(' ')
+            .map(|word| if word == "STUDY" { STUDY } else { word })
+            .collect()
+    })
+}
+
+#[test]
+fn choosing_says_what_was_run_in_lines_that_can_be_read() {
+    for (args, part) in choosing().into_iter().zip([
+        "No study, and so not tried",
+        "depends by",
+        "in any company",
+        "dearer than the budget",
+        "At most two incidents a month",
+    ]) {
+        let shown = text(&[&args[..], &SHORT[..2]].concat());
+        assert!(shown.contains(part), "no `{part}` in:\n{shown}");
+        assert!(shown.contains("seed 7") && shown.contains("How to read it"));
+        assert!(
+            shown.lines().all(|l| l.chars().count() <= 120),
+            "lines too long to read:\n{shown}"
+        );
+    }
+}
+
+#[test]
+fn choosing_gives_the_same_bytes_on_one_thread_and_on_two() {
+    for args in choosing() {
+        let on = |threads| {
+            let more = ["--json", "--threads", threads];
+            output(&[&args[..], &more, &SHORT[..2]].concat()).stdout
+        };
+        let (one, two) = (on("1"), on("2"));
+        assert!(!one.is_empty(), "{args:?}");
+        assert!(one == two, "{args:?} depends on the number of threads");
+    }
+}
+
+#[test]
+fn a_step_of_a_lever_is_what_comparing_it_would_say() {
+    let args = ["rank", STUDY, "--json", "--among", "release-rhythm"];
+    let ranked = json(&[&args[..], &SHORT[..]].concat());
+    let step = ranked["effects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|e| e["to"] == "fortnightly")
+        .expect("monthly has a neighbour");
+    let p85 = |set: &[&str]| {
+        let run = json(&[&["run", STUDY, "--json"], set, &SHORT[..]].concat());
+        run["lead_time_hours"]["p85"]["value"].as_f64().unwrap()
+    };
+    let apart = p85(&["--lever", "release-rhythm=fortnightly"]) - p85(&[]);
+    let by = step["lead_time_p85_hours"]["value"].as_f64().unwrap();
+    assert!((by - apart).abs() < 1e-6, "{by} is not {apart}");
+    assert_eq!(step["steps"], 1);
 }
 
 #[test]

@@ -6,21 +6,27 @@
 //! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
 //! numbers and finds the verdict; [`flip`] finds the numbers that would turn it around;
 //! [`mod@transition`] pairs them quarter by quarter while the change goes on; [`mod@trace`] makes one thing
-//! ideal at a time and says where the time and the incidents come from;
-//! [`bytes`] keeps replications for another process.
+//! ideal at a time and says where the time and the incidents come from; [`rank`] says which lever moves a
+//! figure most, [`optimise`] which what-ifs together are worth their price, [`goal`] how far one lever must go
+//! to keep a promise. An [`Arm`] is a variant among many; [`bytes`] keeps replications for another process.
 
+mod arm;
 pub mod bytes;
 pub mod compare;
 pub mod flip;
+pub mod goal;
 pub mod metric;
+pub mod optimise;
 mod plans;
 mod precision;
+pub mod rank;
 mod run;
 pub mod summary;
 pub mod trace;
 pub mod transition;
 mod warm_up;
 
+pub use arm::{Arm, Figures, Watch};
 pub use compare::{Comparison, Verdict, compare};
 pub use metric::{Metric, Statistic};
 pub use precision::precise;
@@ -28,4 +34,4 @@ pub use run::{Cancel, replicate, run};
 pub use summary::{Summary, summarise};
 pub use trace::{Trace, trace};
 pub use transition::{Transition, transition};
-pub use warm_up::{WarmUp, find_warm_up, find_warm_up_of};
+pub use warm_up::{WarmUp, find_warm_up, find_warm_up_of, find_warm_up_of_settled};

@@ -11,13 +11,14 @@ pub use counted::SpentSummary;
 pub use groups::{GroupSummary, TimeSummary};
 pub use overload::TeamSummary;
 pub use places::{GateSummary, PlaceSummary};
+pub(super) use weekly::growth;
 pub use weekly::{NamedSeries, Series, WeeklySummary};
 
-use super::metric::{Metric, Statistic, drawn, independent, ratio};
+use super::metric::{Metric, Statistic, drawn, independent};
 use crate::engine::{PART_IDS, PARTS, Replication};
 use crate::model::Model;
 use crate::stats::{Estimate, Spread, split};
-use crate::time::{WEEK, WEEKS_PER_MONTH};
+use crate::time::{HOURS_PER_WEEK, WEEK, WEEKS_PER_MONTH};
 use groups::time_summary;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -142,20 +143,12 @@ pub struct Summary {
 #[must_use]
 pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> Summary {
     let e = |m: Metric| m.estimate(runs, CONFIDENCE);
-    let ratio =
-        |f: &dyn Fn(&Replication) -> (f64, f64)| ratio(runs, f).map(|i| i.estimate(CONFIDENCE));
     let finished: f64 = runs.iter().map(|r| r.finished).sum();
     let leftovers: f64 = runs.iter().map(|r| r.leftovers).sum();
     let part = |p: usize| runs.iter().map(|r| r.parts[p]).sum::<f64>() / finished.max(1.0);
-    let wip = e(Metric::Wip);
-    let growth = weekly::growth(runs);
     let weeks = (model.window.horizon - model.window.warm_up) as f64 / WEEK as f64;
-    let grown = growth.map_or(0.0, |g| if g.low > 0.0 { g.value * weeks } else { 0.0 });
     let cut_off = runs.iter().any(|r| r.overflow);
-    // A tenth more work in progress than at the start of the window, and surely growing.
-    let work_grows = cut_off
-        || wip.is_some_and(|w| grown > 0.2 * w.value)
-        || leftovers > 0.02 * (finished + leftovers);
+    let work_grows = work_grows(runs);
     let teams = overload::teams(model, runs);
     let [streams, types, risks] = groups::groups(model, runs);
     let (by_severity, by_cause) = counted::incidents(runs);
@@ -171,13 +164,13 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
         change_lead_time_hours: time_summary(runs, |r| &r.change_lead_time),
         recovery_hours: time_summary(runs, |r| &r.recovery),
         throughput_per_week: e(Metric::Throughput),
-        wip,
+        wip: e(Metric::Wip),
         flow_efficiency: e(Metric::FlowEfficiency),
         deployments_per_week: e(Metric::Deployments),
         change_failure_rate: e(Metric::ChangeFailureRate),
         deployment_rework_rate: e(Metric::DeploymentReworkRate),
         incidents_per_month: e(Metric::Incidents),
-        incidents_per_100_changes: ratio(&|r| (100.0 * r.incidents(), r.delivered)),
+        incidents_per_100_changes: e(Metric::IncidentsPer100Changes),
         self_stopped_per_month: e(Metric::SelfStopped),
         impact_hours_per_month: e(Metric::ImpactHours),
         incidents_by_severity_per_month: by_severity,
@@ -209,10 +202,26 @@ pub fn summarise(id: &str, name: &str, model: &Model, runs: &[Replication]) -> S
         saturated: overload::saturated(model, runs, &teams),
         weekly: weekly::weekly(model, runs),
         cut_off,
-        wip_growth_per_week: growth,
+        wip_growth_per_week: weekly::growth(runs),
         ignorance: drawn(runs).then(|| ignorance(runs)),
         teams,
     }
+}
+
+/// Work in progress surely ends a tenth above its mean, or too much of it is never finished: lead times
+/// depend on how long one looks (RULES 37).
+#[must_use]
+pub fn work_grows(runs: &[Replication]) -> bool {
+    let sum = |of: fn(&Replication) -> f64| runs.iter().map(of).sum::<f64>();
+    let (finished, leftovers) = (sum(|r| r.finished), sum(|r| r.leftovers));
+    let weeks = runs.first().map_or(0.0, |r| r.window_hours) / HOURS_PER_WEEK;
+    let growth = weekly::growth(runs).filter(|g| g.low > 0.0);
+    let grown = growth.map_or(0.0, |g| g.value * weeks);
+    let wip = Metric::Wip.estimate(runs, CONFIDENCE);
+    runs.iter().any(|r| r.overflow)
+        // A tenth more work in progress than at the start of the window, and surely growing.
+        || wip.is_some_and(|w| grown > 0.2 * w.value)
+        || leftovers > 0.02 * (finished + leftovers)
 }
 
 /// A share of years within its ends; where none or all kept it, the other end is three over their number

@@ -33,12 +33,29 @@ pub fn find_warm_up(models: &[&Model], cancel: &Cancel) -> WarmUp {
 /// The same, of variants that may have assumption ranges.
 #[must_use]
 pub fn find_warm_up_of(models: &[&Models], cancel: &Cancel) -> WarmUp {
+    let found = pilots(models, cancel);
+    WarmUp {
+        ticks: found.iter().map(|w| w.ticks).max().unwrap_or(0),
+        unsettled: found.iter().any(|w| w.unsettled),
+    }
+}
+
+/// The longest warm-up that any of many variants needs, those left out that do not settle: they have no
+/// settled figures to wait for. Unsettled is the whole only if the first, the baseline, is.
+#[must_use]
+pub fn find_warm_up_of_settled(models: &[&Models], cancel: &Cancel) -> WarmUp {
+    let found = pilots(models, cancel);
+    let settled = found.iter().filter(|w| !w.unsettled).chain(found.first());
+    WarmUp {
+        ticks: settled.map(|w| w.ticks).max().unwrap_or(0),
+        unsettled: found.first().is_some_and(|w| w.unsettled),
+    }
+}
+
+/// What each variant's pilot finds, in whole cycles of the longest of all.
+fn pilots(models: &[&Models], cancel: &Cancel) -> Vec<WarmUp> {
     let weeks = models.iter().map(|m| cycle(m.likely())).max().unwrap_or(1);
-    let mut found = WarmUp {
-        ticks: 0,
-        unsettled: false,
-    };
-    for model in models {
+    let found = |model: &&Models| {
         let length = PILOT_WEEKS.max(weeks * 12) * WEEK;
         let pilot = (*model).clone().over(Window {
             warm_up: 0,
@@ -50,12 +67,12 @@ pub fn find_warm_up_of(models: &[&Models], cancel: &Cancel) -> WarmUp {
         let series: Vec<Vec<f64>> = runs.iter().map(|r| cycles(r, n, weeks as usize)).collect();
         let mean: Vec<f64> = (0..n).map(|c| series.iter().map(|s| s[c]).sum()).collect();
         // Slow swings can mislead MSER where there is no trend: it is the trend that counts.
-        found.unsettled |= mser(&mean).is_none() && grows(&runs, n * weeks as usize);
-        found.ticks = found
-            .ticks
-            .max((settled(&series) as Ticks).max(1) * weeks * WEEK);
-    }
-    found
+        WarmUp {
+            ticks: (settled(&series) as Ticks).max(1) * weeks * WEEK,
+            unsettled: mser(&mean).is_none() && grows(&runs, n * weeks as usize),
+        }
+    };
+    models.iter().map(found).collect()
 }
 
 /// The mean work in progress of each of the first `n` cycles of so many weeks.

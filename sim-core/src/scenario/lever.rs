@@ -222,13 +222,7 @@ impl Offered {
             if !self.lever.add.is_empty() {
                 return Some(0.0);
             }
-            let values: Vec<f64> = self
-                .lever
-                .set
-                .iter()
-                .flat_map(|p| matching(&study.parameters, &self.path(p)))
-                .filter_map(|p| p.value.as_f64())
-                .collect();
+            let values = self.values(study);
             let first = *values.first()?;
             return values
                 .iter()
@@ -246,6 +240,53 @@ impl Offered {
                 apply(&at, &mut tree).is_ok() && check(&format::STUDY, &tree).json == now
             })
             .map(|i| i as f64)
+    }
+
+    /// What a numeric lever that sets parameters finds in them.
+    fn values(&self, study: &Variant) -> Vec<f64> {
+        let found = |p: &String| matching(&study.parameters, &self.path(p));
+        let all = self.lever.set.iter().flat_map(found);
+        all.filter_map(|p| p.value.as_f64()).collect()
+    }
+
+    /// Where a numeric lever stands whose parameters are not all the same: at their mean.
+    #[must_use]
+    pub fn mean(&self, study: &Variant) -> Option<f64> {
+        let values = self.values(study);
+        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    }
+
+    /// Every position, in order: the names' indices, or the range by its steps.
+    #[must_use]
+    pub fn positions(&self) -> Vec<f64> {
+        let Some(r) = &self.lever.number else {
+            return (0..self.lever.positions.len()).map(|i| i as f64).collect();
+        };
+        let steps = libm::round((r.max - r.min) / r.step) as usize;
+        let at = |i: usize| on_grid(r.min + i as f64 * r.step);
+        (0..=steps).map(at).filter(|x| self.allows(*x)).collect()
+    }
+
+    /// Positions up to so many steps from where the lever stands today, lowest first, each with how many steps
+    /// up it is. Where today is no position of its own: every named one, or the numbers around the mean;
+    /// those have no count.
+    #[must_use]
+    pub fn around(&self, study: &Variant, steps: i32) -> Vec<(f64, Option<i32>)> {
+        let by = self.lever.number.as_ref().map_or(1.0, |r| r.step);
+        let away = |k: i32, from: f64| on_grid(from + f64::from(k) * by);
+        let moves = (-steps..=steps).filter(|k| *k != 0);
+        let found: Vec<(f64, Option<i32>)> = match (self.baseline(study), &self.lever.number) {
+            (Some(x), _) => moves.map(|k| (away(k, x), Some(k))).collect(),
+            (None, None) => self.positions().into_iter().map(|x| (x, None)).collect(),
+            (None, Some(r)) => self.mean(study).map_or(Vec::new(), |mean| {
+                let at = (mean - r.min) / by;
+                let below = r.min + libm::ceil(at) * by;
+                let above = r.min + libm::floor(at) * by;
+                let side = |k: i32| (away(k, if k < 0 { below } else { above }), None);
+                moves.map(side).collect()
+            }),
+        };
+        found.into_iter().filter(|(x, _)| self.allows(*x)).collect()
     }
 
     /// Where the sizes behind the lever come from.
@@ -327,10 +368,28 @@ impl Offered {
     }
 }
 
+/// Steps of a twentieth do not add up: the nearest number people would write.
+fn on_grid(x: f64) -> f64 {
+    libm::round(x * 1e9) / 1e9
+}
+
 /// The price of having moved a lever, person-weeks.
 #[must_use]
 pub fn price(id: &str) -> f64 {
     find(id).map_or(0.0, |l| l.person_weeks)
+}
+
+/// What a lever owns where it stands: paths, with `*` for any entry. All it does beside is scale and add.
+#[must_use]
+pub fn owned(id: &str, position: &Position) -> Vec<String> {
+    let Some(lever) = find(id) else {
+        return Vec::new();
+    };
+    let named = |p: &&Named| matches!(position, Position::Named(name) if *name == p.label);
+    let named = lever.positions.iter().filter(named);
+    let paths = named.flat_map(|p| p.set.keys()).chain(&lever.set);
+    let entry = id.split_once('/').map_or("{}", |(_, entry)| entry);
+    paths.map(|p| p.replace("{}", entry)).collect()
 }
 
 /// Weeks from moving a lever to its full effect.

@@ -302,12 +302,36 @@ impl Scenario {
         what_if: Option<&str>,
         further: &[Change],
     ) -> Result<Variant, Vec<Fault>> {
+        let ids: Vec<&str> = what_if.into_iter().collect();
+        self.together_with(&ids, &BTreeMap::new(), further)
+    }
+
+    /// The baseline with several what-ifs, in this order, with levers moved on top of theirs.
+    ///
+    /// # Errors
+    /// Every fault the changes lead to.
+    pub fn combined(
+        &self,
+        what_ifs: &[&str],
+        levers: &BTreeMap<String, lever::Position>,
+    ) -> Result<Variant, Vec<Fault>> {
+        self.together_with(what_ifs, levers, &[])
+    }
+
+    fn together_with(
+        &self,
+        what_ifs: &[&str],
+        levers: &BTreeMap<String, lever::Position>,
+        further: &[Change],
+    ) -> Result<Variant, Vec<Fault>> {
         let mut recipe = Recipe::of(self.baseline.tree.clone());
         let mut faults = Vec::new();
-        if let Some(id) = what_if {
-            self.collect(id, &mut recipe, &mut faults, &mut Vec::new());
+        let mut seen = Vec::new();
+        for id in what_ifs {
+            self.collect(id, &mut recipe, &mut faults, &mut seen);
         }
         recipe.changes.extend_from_slice(further);
+        recipe.levers.extend(levers.clone());
         if faults.is_empty() {
             return self.changed(recipe);
         }
@@ -380,8 +404,14 @@ impl Scenario {
     /// Person-weeks of a what-if: its own, those of what it includes, and the price of its levers.
     #[must_use]
     pub fn person_weeks(&self, id: &str) -> f64 {
+        self.person_weeks_together(&[id])
+    }
+
+    /// Person-weeks of several what-ifs at once: what more than one of them includes is paid once.
+    #[must_use]
+    pub fn person_weeks_together(&self, ids: &[&str]) -> f64 {
         let mut seen: Vec<&str> = Vec::new();
-        let mut left = vec![id];
+        let mut left = ids.to_vec();
         let mut sum = 0.0;
         while let Some(w) = left.pop().and_then(|id| self.what_if(id)) {
             if !seen.contains(&w.id.as_str()) {

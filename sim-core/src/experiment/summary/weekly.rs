@@ -196,7 +196,7 @@ fn flow(model: &Model, runs: &[Replication], weeks: usize) -> Vec<NamedSeries> {
 }
 
 /// Growth of work in progress over the window.
-pub(super) fn growth(runs: &[Replication]) -> Option<Estimate> {
+pub fn growth(runs: &[Replication]) -> Option<Estimate> {
     let slope = |r: &Replication| r.wip_growth.map_or((0.0, 0.0), |slope| (slope, 1.0));
     ratio(runs, slope).map(|i| i.estimate(CONFIDENCE))
 }
