@@ -14,6 +14,7 @@ mod assign;
 mod check;
 mod compare;
 mod export;
+mod forecast;
 mod import;
 mod levers;
 mod merge;
@@ -49,6 +50,8 @@ enum Command {
     Compare(compare::Args),
     /// Put the parts of a comparison together that `compare --shard` made
     Merge(merge::Args),
+    /// When the work that is there today will be done, and how much of it by a day
+    Forecast(forecast::Args),
     /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
     Transition(transition::Args),
     /// List everything in a study that can be changed
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
         Command::Merge(args) => merge::command(&args),
+        Command::Forecast(args) => forecast::command(&args),
         Command::Transition(args) => transition::command(&args),
         Command::Levers(args) => levers::command(&args),
         Command::Schema => schema::command(),

@@ -5,6 +5,7 @@ mod bad_input;
 mod change;
 mod coverage;
 mod directions;
+mod forecast;
 mod format;
 mod idle;
 mod known_answers;

@@ -36,6 +36,10 @@ fn every_key_is_documented() {
         &json(&[&["transition", STUDY, "integrated", "--json"], &SHORT[..]].concat()),
         &mut printed,
     );
+    keys(
+        &crate::forecast::printed(&["--by", "8 weeks"]),
+        &mut printed,
+    );
     keys(&json(&["levers", STUDY, "--json"]), &mut printed);
     let missing: Vec<&String> = printed
         .iter()

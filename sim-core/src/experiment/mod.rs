@@ -4,10 +4,11 @@
 //! same where the study has assumption ranges; [`warm_up`] finds
 //! where counting may start; [`metric`] names every figure and turns replications into influence values;
 //! [`summary`] is the documented result of a variant; [`compare`] pairs two variants under common random
-//! numbers and finds the verdict; [`bytes`] keeps replications for another process; [`mod@transition`] pairs them quarter by quarter while the change goes on.
+//! numbers and finds the verdict; [`bytes`] keeps replications for another process; [`forecast`] starts from work that is there; [`mod@transition`] pairs them quarter by quarter while the change goes on.
 
 pub mod bytes;
 pub mod compare;
+pub mod forecast;
 pub mod metric;
 mod plans;
 mod run;
