@@ -15,6 +15,7 @@ mod check;
 mod compare;
 mod export;
 mod flip;
+mod forecast;
 mod goal;
 mod import;
 mod levers;
@@ -54,6 +55,8 @@ enum Command {
     Compare(compare::Args),
     /// Put the parts of a comparison together that `compare --shard` made
     Merge(merge::Args),
+    /// When the work that is there today will be done, and how much of it by a day
+    Forecast(forecast::Args),
     /// Show what-ifs quarter by quarter: cost, dip, and when they pay back
     Transition(transition::Args),
     /// Find the assumptions that would turn a choice around: measure them first
@@ -93,6 +96,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::command(&args),
         Command::Compare(args) => compare::command(&args),
         Command::Merge(args) => merge::command(&args),
+        Command::Forecast(args) => forecast::command(&args),
         Command::Transition(args) => transition::command(&args),
         Command::Flip(args) => flip::command(&args),
         Command::Trace(args) => trace::command(&args),

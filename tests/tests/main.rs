@@ -7,6 +7,7 @@ mod choosing;
 mod coverage;
 mod directions;
 mod flip;
+mod forecast;
 mod format;
 mod idle;
 mod known_answers;

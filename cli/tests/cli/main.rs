@@ -3,6 +3,7 @@
 mod changes;
 mod export;
 mod faults;
+mod forecast;
 mod interrupt;
 mod parts;
 mod replay;

@@ -44,6 +44,10 @@ fn every_key_is_documented() {
         &json(&[&["trace", STUDY, "--json", "--suspects", "4"], &SHORT[..]].concat()),
         &mut printed,
     );
+    keys(
+        &crate::forecast::printed(&["--by", "8 weeks"]),
+        &mut printed,
+    );
     keys(&json(&["levers", STUDY, "--json"]), &mut printed);
     for args in choosing() {
         keys(

@@ -167,7 +167,8 @@ impl Engine<'_> {
         }
     }
 
-    fn new_request(&mut self, source: u32) -> u32 {
+    /// The next request of a source, with what it is drawn to be.
+    pub(super) fn drawn_request(&mut self, source: u32) -> Item {
         let s = &self.model.sources[source as usize];
         let n = self.arrived[source as usize];
         self.arrived[source as usize] += 1;
@@ -197,10 +198,15 @@ impl Engine<'_> {
             item.irreversible =
                 share > 0.0 && key.draw_for(Purpose::Irreversible, 0).uniform() < share;
         }
+        item
+    }
+
+    fn new_request(&mut self, source: u32) -> u32 {
+        let mut item = self.drawn_request(source);
         let w = self.model.window;
         item.cohort = self.now >= w.warm_up && self.now < w.horizon;
         self.cohort_left += u64::from(item.cohort);
-        self.streams[s.stream].untouched += 1;
+        self.streams[item.stream as usize].untouched += 1;
         self.change_wip(1);
         self.count_step();
         self.weekly.arrived += 1.0;

@@ -291,6 +291,16 @@ impl<'m> Engine<'m> {
         )
     }
 
+    /// Stand in a stage as if it had come there before: with its work ahead, or done.
+    pub(super) fn stand_in(&mut self, i: u32, stage: usize, works: bool) {
+        let draws = self.take_stage(i, stage);
+        if works {
+            self.queue_stage(i, stage, draws);
+        } else {
+            self.stage_done(i);
+        }
+    }
+
     /// Put the stage's work in its team's queue.
     #[inline(always)]
     fn queue_stage(&mut self, i: u32, stage: usize, (key, visit): (Name, u32)) {

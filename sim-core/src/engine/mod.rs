@@ -13,6 +13,7 @@ mod change;
 mod demand;
 mod events;
 mod flow;
+mod forecast;
 mod fork;
 mod gates;
 mod improve;
@@ -31,6 +32,7 @@ mod soonest;
 mod staffing;
 mod team;
 
+pub use forecast::{Finished, forecasting};
 pub use item::{PART_IDS, PARTS, Part};
 pub use plan::{Funding, Plan, QUARTER_WEEKS, Step, run_plan};
 pub use record::{

@@ -8,12 +8,14 @@
 //! [`mod@transition`] pairs them quarter by quarter while the change goes on; [`mod@trace`] makes one thing
 //! ideal at a time and says where the time and the incidents come from; [`rank`] says which lever moves a
 //! figure most, [`optimise`] which what-ifs together are worth their price, [`goal`] how far one lever must go
-//! to keep a promise. An [`Arm`] is a variant among many; [`bytes`] keeps replications for another process.
+//! to keep a promise. An [`Arm`] is a variant among many; [`bytes`] keeps replications for another process;
+//! [`forecast`] starts from work that is there.
 
 mod arm;
 pub mod bytes;
 pub mod compare;
 pub mod flip;
+pub mod forecast;
 pub mod goal;
 pub mod metric;
 pub mod optimise;

@@ -69,14 +69,14 @@ pub fn replicate(models: &Models, from: u64, to: u64, cancel: &Cancel) -> Vec<Re
 
 /// Make replications `from..to` by the draws of the assumptions they share: those that `made` makes of draw
 /// k, where both are wanted 2k and 2k + 1. After a cancel, the contiguous prefix that was done.
-pub(super) fn in_pairs(
+pub(super) fn in_pairs<T: Send>(
     from: u64,
     to: u64,
     cancel: &Cancel,
-    made: impl Fn(u64, Range<u64>) -> Vec<Replication> + Sync,
-) -> Vec<Replication> {
+    made: impl Fn(u64, Range<u64>) -> Vec<T> + Sync,
+) -> Vec<T> {
     let wanted = |k: u64| (2 * k).max(from)..(2 * k + 2).min(to);
-    let done: Vec<Vec<Replication>> = (from / 2..to.div_ceil(2))
+    let done: Vec<Vec<T>> = (from / 2..to.div_ceil(2))
         .into_par_iter()
         .map(|k| {
             if wanted(k).is_empty() || cancel.is_cancelled() {

@@ -10,6 +10,7 @@ mod outcome;
 pub mod places;
 mod production;
 mod release;
+mod start;
 mod stream;
 mod team;
 
@@ -23,6 +24,7 @@ pub use release::{
     ExposureStep, Freeze, PipelineStep, Release, ReleasePolicy, ReleaseTask, Rush, Strategy,
     WayBack,
 };
+pub use start::{Begun, Start};
 pub use stream::{
     Arrivals, Estimation, Fork, ForkPart, Request, Return, Rhythm, Route, Source, Stage, Stream,
 };
@@ -84,6 +86,8 @@ pub struct Model {
     pub production: Production,
     /// Reviews and what they may change, while a plan is run.
     pub improvement: Option<Improvement>,
+    /// Where a forecast starts, if the study says.
+    pub start: Option<Start>,
     /// What is run and counted.
     pub window: Window,
 }

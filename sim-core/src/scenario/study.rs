@@ -26,6 +26,36 @@ pub struct Study {
     pub governance: Governance,
     pub production: Production,
     pub improvement: Option<Improvement>,
+    pub forecast: Option<Forecast>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Forecast {
+    pub date: Option<String>,
+    pub new_requests: bool,
+    pub in_progress: Vec<InProgress>,
+    pub backlog: Vec<Backlog>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct InProgress {
+    pub stream: Option<String>,
+    pub stage: String,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    pub count: f64,
+    pub left: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Backlog {
+    pub stream: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    pub count: f64,
 }
 
 impl Study {

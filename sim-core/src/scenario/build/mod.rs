@@ -2,6 +2,7 @@
 //! only be judged as a whole judged. All faults at once.
 
 mod demand;
+mod forecast;
 mod fork;
 mod governance;
 mod handoff;
@@ -160,12 +161,14 @@ impl Builder<'_> {
                 .map(|n| n as u32),
             strategies,
             improvement: self.improvement(),
+            start: None,
             window: self.window(warm_up),
         };
         for s in &study.streams {
             self.stream(s, &mut model);
         }
         self.gates(&mut model);
+        model.start = self.start(&model);
         model
     }
 

@@ -1,6 +1,7 @@
 //! The study format, version 1, declared once.
 
 mod demand;
+mod forecast;
 mod governance;
 mod handoff;
 mod improvement;
@@ -145,6 +146,12 @@ fn study() -> Section {
             Kind::Table(improvement::improvement()),
             "Improvement",
             "What is learned from releases while a change goes on.",
+        ),
+        may(
+            "forecast",
+            Kind::Table(forecast::forecast()),
+            "Forecast",
+            "Work that is there today: where `millrace forecast` starts.",
         ),
         or(
             "what_ifs",
