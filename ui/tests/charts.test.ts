@@ -54,9 +54,15 @@ describe('labels of marks', () => {
     expect(clearSpot([right, left], text, [], 2, [], 75)).toBe(left);
   });
 
-  it('stand at the last spot where none is clear', () => {
-    const everywhere = { left: 0, right: 100, top: 0, bottom: 100 };
-    expect(clearSpot([right, left], text, [], 2, [everywhere], 100)).toBe(left);
+  it('cover as little as can be where nothing is clear', () => {
+    const dots = [
+      { x: 60, y: 25 },
+      { x: 70, y: 25 },
+      { x: 30, y: 25 },
+    ];
+    expect(clearSpot([right, left], text, dots, 2, [], 100)).toBe(left);
+    const name = { left: 0, right: 35, top: 20, bottom: 33 };
+    expect(clearSpot([right, left], text, dots, 2, [name], 100)).toBe(right);
   });
 });
 

@@ -285,21 +285,25 @@ pub fn flips(
     };
     for (i, c) in all.iter().enumerate() {
         let tried = c.ends.map(|end| question.at_end(c, end, likely, cancel));
+        let turns = tried.iter().filter_map(|end| match end {
+            Tried::Turns(end, at_end) => {
+                let at = question.root(c, likely, (*end, *at_end), cancel);
+                Some(flip(c, *end, *at_end, at, all.len()))
+            }
+            _ => None,
+        });
+        let turns: Vec<Flip> = turns.collect();
+        // What a cancelled run says of a number rests on some of its years only.
         if cancel.is_cancelled() {
             out.partial = true;
             break;
         }
         if tried.iter().all(|t| matches!(t, Tried::Refused)) {
             out.unmoved.push(c.parameter.path.clone());
-        } else if !tried.iter().any(|t| matches!(t, Tried::Turns(..))) {
+        } else if turns.is_empty() {
             out.steady += 1;
         }
-        for end in tried {
-            if let Tried::Turns(end, at_end) = end {
-                let at = question.root(c, likely, (end, at_end), cancel);
-                out.flips.push(flip(c, end, at_end, at, all.len()));
-            }
-        }
+        out.flips.extend(turns);
         told(i + 1, all.len());
     }
     out.flips.sort_by(|a, b| a.way.total_cmp(&b.way));

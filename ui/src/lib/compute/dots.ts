@@ -93,7 +93,10 @@ export function textBox({ x, y, anchor }: Spot, width: number, size: number): Bo
   return { left, right: left + width, top: y - size, bottom: y + 3 };
 }
 
-/** The first spot at which a text stands clear of all boxes and dots and within the width; or the last. */
+/**
+ * The first spot at which a text stands clear of all boxes and dots; or the one where it covers the
+ * fewest. Within the width, and off other boxes, if that can be.
+ */
 export function clearSpot(
   spots: readonly [Spot, ...Spot[]],
   text: { width: number; size: number },
@@ -102,13 +105,12 @@ export function clearSpot(
   others: readonly Box[],
   width: number,
 ): Spot {
-  const covered = [
-    ...others,
-    ...dots.map(({ x, y }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius })),
-  ];
-  const clear = (spot: Spot) => {
+  const points = dots.map(({ x, y }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+  const cost = (spot: Spot) => {
     const box = textBox(spot, text.width, text.size);
-    return box.left >= 0 && box.right <= width && covered.every((other) => apart(box, other));
+    if (box.left < 0 || box.right > width) return Infinity;
+    const hidden = (all: readonly Box[]) => all.filter((other) => !apart(box, other)).length;
+    return hidden(others) * (dots.length + 1) + hidden(points);
   };
-  return spots.find(clear) ?? (spots.at(-1) as Spot);
+  return spots.reduce((best, spot) => (cost(spot) < cost(best) ? spot : best));
 }
