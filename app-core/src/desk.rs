@@ -14,6 +14,10 @@ use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod task;
+pub use task::Progress;
+use task::Tasks;
+
 type Answer<T> = Result<T, Refusal>;
 
 fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
@@ -32,6 +36,7 @@ pub struct Desk {
     memory: SharedMemory,
     runs: u32,
     running: Option<(u32, Cancel)>,
+    tasks: Tasks,
 }
 
 impl Desk {
@@ -76,6 +81,7 @@ impl Desk {
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
         let document = Document::open(text, path)?;
         self.stop();
+        self.cancel_tasks();
         self.memory = SharedMemory::default();
         self.rest = Rest::default();
         self.document = Some(document);
@@ -264,6 +270,7 @@ impl Desk {
             description: study.description.clone(),
             path: document.path.as_ref().map(|p| p.display().to_string()),
             dirty: document.is_dirty(),
+            digest: document.digest(),
             undo: document.undo_label().map(str::to_owned),
             redo: document.redo_label().map(str::to_owned),
             seed: format!("{}", study.seed),
@@ -389,6 +396,7 @@ impl Desk {
 impl Drop for Desk {
     fn drop(&mut self) {
         self.stop();
+        self.cancel_tasks();
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::view::{FaultView, Refusal, RefusalCode};
 use millrace_core::scenario::lever::Position;
 use millrace_core::scenario::{Fault, Scenario, WhatIf};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
@@ -91,6 +92,14 @@ impl Document {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Names this text among all it has been: what was worked out of another is stale.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.text.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
     }
 
     /// Changed since it was opened or saved.

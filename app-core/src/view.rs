@@ -16,6 +16,8 @@ pub struct StudyView {
     pub path: Option<String>,
     /// Something changed since the last save.
     pub dirty: bool,
+    /// Names the study's present text: results of another text are stale.
+    pub digest: String,
     /// What undo would take back ("Release rhythm"), if anything.
     pub undo: Option<String>,
     /// What redo would bring back, if anything.
@@ -411,6 +413,33 @@ pub enum RefusalCode {
     NeedsPath,
     /// There is no result yet to draw.
     NoResult,
+    /// A fault in the program itself.
+    Unexpected,
+}
+
+/// One message of a task: progress, then how it ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum TaskUpdate<T> {
+    /// On its way.
+    Progress {
+        /// Parts done.
+        done: u32,
+        /// Parts in all, as far as it is known.
+        total: u32,
+    },
+    /// Over, with what was found.
+    Done {
+        /// What was found.
+        result: T,
+    },
+    /// Over, and there is no result.
+    Failed {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// Ended on request.
+    Cancelled,
 }
 
 /// One fault of a study file.

@@ -32,6 +32,7 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
 /* Types */
@@ -335,7 +336,9 @@ export type RefusalCode =
 /** The study has no file yet: ask for one and call save as. */
 "needsPath" |
 /** There is no result yet to draw. */
-"noResult";
+"noResult" |
+/** A fault in the program itself. */
+"unexpected";
 
 /** Whose numbers a series shows; this alone decides its colour. */
 export type Role =
@@ -411,6 +414,8 @@ export type StudyView = {
 	path: string | null,
 	/** Something changed since the last save. */
 	dirty: boolean,
+	/** Names the study's present text: results of another text are stale. */
+	digest: string,
 	/** What undo would take back ("Release rhythm"), if anything. */
 	undo: string | null,
 	/** What redo would bring back, if anything. */
@@ -430,6 +435,25 @@ export type StudyView = {
 	/** How many of the study's numbers are assumed, and how many there are. */
 	assumed: Assumed,
 };
+
+/** One message of a task: progress, then how it ended. */
+export type TaskUpdate<T> =
+/** On its way. */
+{ kind: "progress";
+/** Parts done. */
+done: number;
+/** Parts in all, as far as it is known. */
+total: number } |
+/** Over, with what was found. */
+{ kind: "done";
+/** What was found. */
+result: T } |
+/** Over, and there is no result. */
+{ kind: "failed";
+/** Why. */
+refusal: Refusal } |
+/** Ended on request. */
+{ kind: "cancelled" };
 
 /** A shipped study on the start screen. */
 export type TemplateView = {

@@ -34,6 +34,7 @@ export interface Host {
   startRun(onUpdate: (update: RunUpdate) => void): Promise<number>;
   cancelRun(run: number): Promise<void>;
   saveFigure(figure: string, path: string): Promise<void>;
+  cancelTask(task: number): Promise<void>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

@@ -70,6 +70,7 @@ class MockStudy {
       description: this.description,
       path: this.path,
       dirty: this.dirty,
+      digest: JSON.stringify(this.state.whatIfs),
       undo: this.past.at(-1)?.what ?? null,
       redo: this.future.at(-1)?.what ?? null,
       seed: '7',
@@ -205,6 +206,7 @@ export function mockHost(): Host {
       if (which === run) clearTimeout(timer);
     },
     saveFigure: async () => undefined,
+    cancelTask: async () => undefined,
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

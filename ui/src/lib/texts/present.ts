@@ -1,0 +1,3 @@
+// What the window says about a room: guess, curtain, disagreement, presenting.
+
+export const present = {} as const;

@@ -1,0 +1,15 @@
+import type { Component } from 'svelte';
+import type { StudyView } from '../host';
+import type { Workbench } from '../stores/workbench.svelte';
+import WorkbenchView from './Workbench.svelte';
+
+export interface ViewProps {
+  bench: Workbench;
+  study: StudyView;
+}
+
+/** Every view of an open study, in the order of the bar. */
+export const VIEWS = [{ id: 'workbench', component: WorkbenchView }] as const satisfies readonly {
+  id: string;
+  component: Component<ViewProps>;
+}[];
