@@ -42,13 +42,6 @@ pub struct Memory {
     pub figures: Vec<Figure>,
 }
 
-impl Memory {
-    /// Forget the baseline: it changed.
-    pub fn forget(&mut self) {
-        *self = Self::default();
-    }
-}
-
 /// Memory shared between runs and the desk.
 pub type SharedMemory = Arc<Mutex<Memory>>;
 
