@@ -8,7 +8,8 @@ use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateV
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
 use millrace_core::scenario::lever::{Offered, Position};
-use millrace_core::scenario::{Node, Scenario, WhatIf};
+
+use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
 pub struct Desk {
     document: Option<Document>,
     /// The baseline that `rest` and `memory` are of.
-    baseline: Option<Node>,
+    baseline: Option<String>,
     rest: Rest,
     memory: SharedMemory,
     runs: u32,
@@ -90,9 +91,9 @@ impl Desk {
 
     /// Forget what was remembered of another baseline, after an edit, undo or another study.
     fn remember_only_the_open(&mut self) {
-        let open = self.document.as_ref().map(|d| &d.scenario.baseline.tree);
-        if self.baseline.as_ref() != open {
-            self.baseline = open.cloned();
+        let open = self.document.as_ref().map(without_what_ifs);
+        if self.baseline != open {
+            self.baseline = open;
             self.memory = SharedMemory::default();
             self.rest = Rest::default();
         }
@@ -411,6 +412,18 @@ impl Drop for Desk {
         self.stop();
         self.cancel_tasks();
     }
+}
+
+/// The baseline as one line of text.
+fn without_what_ifs(document: &Document) -> String {
+    let Value::Table(sections) = &document.scenario.baseline.tree.value else {
+        return String::new();
+    };
+    sections
+        .iter()
+        .filter(|(name, _)| name != "what_ifs")
+        .map(|(name, node)| format!("{name} = {}\n", node.inline()))
+        .collect()
 }
 
 fn price(scenario: &Scenario, w: &WhatIf) -> Price {
