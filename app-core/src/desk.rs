@@ -13,7 +13,8 @@ use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 
 mod task;
 pub use task::Progress;
@@ -38,8 +39,16 @@ pub struct Desk {
     rest: Rest,
     memory: SharedMemory,
     runs: u32,
-    running: Option<(u32, Cancel)>,
+    running: Option<Running>,
     tasks: Tasks,
+}
+
+/// The run that is going on.
+struct Running {
+    number: u32,
+    cancel: Cancel,
+    /// Its first message was sent.
+    told: Arc<AtomicBool>,
 }
 
 impl Desk {
@@ -214,7 +223,10 @@ impl Desk {
     ///
     /// # Errors
     /// If the position is impossible; nothing is changed then.
+    ///
+    /// The run that is going on may end with it; the face begins another in either case.
     pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
+        self.make_way();
         let (offered, here) = self.lever(&lever)?;
         if !offered.allows(position) {
             return refuse(
@@ -340,9 +352,19 @@ impl Desk {
             ],
         };
         let cancel = Cancel::default();
-        self.running = Some((number, cancel.clone()));
+        let told = Arc::new(AtomicBool::new(false));
+        self.running = Some(Running {
+            number,
+            cancel: cancel.clone(),
+            told: told.clone(),
+        });
         let memory = self.memory.clone();
-        std::thread::spawn(move || go(&order, &memory, &cancel, &on_update));
+        std::thread::spawn(move || {
+            go(&order, &memory, &cancel, &|update| {
+                told.store(true, Ordering::Relaxed);
+                on_update(update);
+            });
+        });
         Ok(number)
     }
 
@@ -351,15 +373,25 @@ impl Desk {
     /// # Errors
     /// Never: a run that is over is over.
     pub fn cancel_run(&mut self, run: u32) -> Answer<()> {
-        if self.running.as_ref().is_some_and(|(n, _)| *n == run) {
+        if self.running.as_ref().is_some_and(|r| r.number == run) {
             self.stop();
         }
         Ok(())
     }
 
     fn stop(&mut self) {
-        if let Some((_, cancel)) = self.running.take() {
-            cancel.cancel();
+        if let Some(running) = self.running.take() {
+            running.cancel.cancel();
+        }
+    }
+
+    /// A run that has shown something gives way to what is about to change: an edit beside a thousand
+    /// years on all cores would wait. One that has not is left to show its first picture, or a drag
+    /// would never see any.
+    fn make_way(&mut self) {
+        let shown = |r: &Running| r.told.load(Ordering::Relaxed);
+        if self.running.as_ref().is_some_and(shown) {
+            self.stop();
         }
     }
 
