@@ -3,7 +3,7 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`trace`] tells where the time and the incidents come from.
+//! say ([`verdict`]). [`sentences`] has everything else that results say in words.
 
 pub mod desk;
 pub mod document;
@@ -11,9 +11,10 @@ pub mod files;
 pub mod levers;
 pub mod map;
 pub mod run;
+pub mod sentences;
 pub mod templates;
-pub mod trace;
 pub mod verdict;
 pub mod view;
 
 pub use desk::Desk;
+pub use sentences::trace;
