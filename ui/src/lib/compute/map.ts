@@ -2,7 +2,7 @@
 // between them. What is drawn on the map, and what moves on it, takes its places from here.
 
 import type { EdgeView, LaneView, MapView, NodeView } from '../host';
-import { columnsOf, MARGIN, type Slot } from '../map/columns';
+import { columnsOf, type Lines, MARGIN, type Slot } from '../map/columns';
 import { rowsOf } from '../map/rows';
 import { type Box, type Route, routeAll } from './routes';
 import { textWidth, wrap } from './text';
@@ -28,16 +28,34 @@ export interface PlacedEdge {
   route: Route;
 }
 
-/** Lower rows set names smaller rather than cut them. */
+/** How names are set, and how much room is between things. */
 export interface NameType {
   size: number;
   line: number;
   padding: number;
   /** Where the lane's own name stands, from its top. */
   lane: number;
+  /** What the lane's name takes from the top of its lane. */
+  label: number;
+  /** Above and below the nodes of a row, for edges that pass. */
+  channel: number;
 }
-const ROOMY: NameType = { size: 13, line: 16, padding: 10, lane: 15 };
-const TIGHT: NameType = { size: 12, line: 14, padding: 5, lane: 13 };
+const ROOMY: NameType = { size: 13, line: 16, padding: 10, lane: 15, label: 21, channel: 10 };
+const TIGHT: NameType = { size: 12, line: 14, padding: 4, lane: 13, label: 17, channel: 5 };
+/** In the order in which they are taken where several can be read equally well. */
+const STYLES: Style[] = [
+  { type: ROOMY, lines: { box: 2, gate: 2 } },
+  { type: ROOMY, lines: { box: 2, gate: 1 } },
+  { type: TIGHT, lines: { box: 2, gate: 1 } },
+  { type: TIGHT, lines: { box: 2, gate: 2 } },
+  { type: TIGHT, lines: { box: 3, gate: 2 } },
+  { type: TIGHT, lines: { box: 3, gate: 1 } },
+];
+
+interface Style {
+  type: NameType;
+  lines: Lines;
+}
 
 export interface MapLayout {
   type: NameType;
@@ -57,15 +75,11 @@ export interface Room {
 export const NUMBER_SIZE = 12;
 export const LABEL_SIZE = 11;
 const NUMBER_LINE = 15;
-const LANE_LABEL = 20;
-const EMPTY_LANE = 26;
-/** Above and below the nodes of a row, for edges that pass. */
-const CHANNEL = 9;
-const FOOT = 3;
+const EMPTY_LANE = 24;
 /** Room for "118% busy" behind a lane's name and detail. */
 const LANE_NUMBERS = 72;
 const DIAMOND = 11;
-/** A lane stays readable down to this; a map that needs more is scaled. */
+/** A map that does not fit is laid out for a larger room of the same shape, and looked at from further away. */
 const MOST_TRIES = 4;
 
 /** Names an edge among those of a map. */
@@ -74,16 +88,39 @@ export function edgeId({ from, to, kind }: EdgeView): string {
 }
 
 export function layoutMap(map: MapView, room: Room): MapLayout {
-  let [tried, type] = [room, ROOMY];
-  let made = arrange(map, tried, type);
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const beyond = Math.max(made.width / tried.width, made.height / tried.height);
-    if (beyond <= 1.001) break;
-    if (type === TIGHT) tried = { width: tried.width * beyond, height: tried.height * beyond };
-    type = TIGHT;
-    made = arrange(map, tried, type);
-  }
+  const grid = slotsOf(map);
+  const tried = STYLES.map((style) => fitted(map, grid, style, room));
+  const sizes = tried.map(({ made, style }) => style.type.size * Math.min(1, room.width / made.width));
+  const { made } = tried[sizes.indexOf(Math.max(...sizes))] as (typeof tried)[number];
   return { ...made, edges: drawn(map, made) };
+}
+
+function fitted(map: MapView, grid: Grid, style: Style, room: Room): { style: Style; made: Arranged } {
+  let larger = room;
+  let made = arrange(map, grid, larger, style);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const beyond = Math.max(made.width / larger.width, made.height / larger.height);
+    if (beyond <= 1.001) break;
+    larger = { width: larger.width * beyond, height: larger.height * beyond };
+    made = arrange(map, grid, larger, style);
+  }
+  return { style, made };
+}
+
+interface Grid {
+  slots: Slot[];
+  /** How many rows each lane has. */
+  rows: ReadonlyMap<string, number>;
+}
+
+function slotsOf(map: MapView): Grid {
+  const rows = rowsOf(map);
+  const slots = map.nodes.flatMap((node) => {
+    const row = rows.row.get(node.id);
+    const column = rows.column.get(node.id);
+    return row === undefined || column === undefined ? [] : [{ node, column, row: `${node.lane}\n${row}` }];
+  });
+  return { slots, rows: rows.count };
 }
 
 type Arranged = Omit<MapLayout, 'edges'> & { strips: Strip[] };
@@ -95,20 +132,14 @@ interface Strip {
   middle: number;
 }
 
-function arrange(map: MapView, room: Room, type: NameType): Arranged {
-  const rows = rowsOf(map);
-  const slots: Slot[] = map.nodes.flatMap((node) => {
-    const row = rows.row.get(node.id);
-    const column = rows.column.get(node.id);
-    return row === undefined || column === undefined ? [] : [{ node, column, row: `${node.lane}\n${row}` }];
-  });
-  const columns = columnsOf(slots, type.size, room.width);
+function arrange(map: MapView, { slots, rows }: Grid, room: Room, { type, lines }: Style): Arranged {
+  const columns = columnsOf(slots, lines, type.size, room.width);
   const shapes = slots.map(({ node, row }) => ({
-    ...shapeOf(node, columns.width.get(node.id) ?? 0, columns.lines, type),
+    ...shapeOf(node, columns.width.get(node.id) ?? 0, lines, type),
     x: columns.centre.get(node.id) ?? 0,
     row,
   }));
-  const { lanes, strips, height } = stack(map.lanes, rows.count, shapes, room.height);
+  const { lanes, strips, height } = stack(map.lanes, rows, shapes, type, room.height);
   const nodes = shapes.flatMap((shape) => {
     const strip = strips.get(shape.row);
     return strip ? [placed(shape, strip.middle)] : [];
@@ -126,9 +157,9 @@ interface Shape {
 }
 
 /** A gate's name stands above its diamond, which must stay level with the boxes beside it. */
-function shapeOf(node: NodeView, width: number, most: number, type: NameType): Shape {
+function shapeOf(node: NodeView, width: number, most: Lines, type: NameType): Shape {
   const gate = node.kind === 'gate';
-  const lines = wrap(node.name, width - (gate ? 4 : 16), most, type.size, true);
+  const lines = wrap(node.name, width - (gate ? 4 : 16), gate ? most.gate : most.box, type.size, true);
   const text = lines.length * type.line;
   const half = (text + NUMBER_LINE + type.padding) / 2;
   return {
@@ -161,10 +192,11 @@ function stack(
   lanes: readonly LaneView[],
   count: ReadonlyMap<string, number>,
   shapes: readonly (Shape & { row: string })[],
+  { label, channel }: NameType,
   room: number,
 ): { lanes: PlacedLane[]; strips: Map<string, Strip>; height: number } {
   const reach = (row: string, side: 'above' | 'below'): number =>
-    Math.max(0, ...shapes.filter((shape) => shape.row === row).map((shape) => shape[side])) + CHANNEL;
+    Math.max(0, ...shapes.filter((shape) => shape.row === row).map((shape) => shape[side])) + channel;
   const all = lanes.map((lane) => ({
     lane,
     rows: Array.from({ length: count.get(lane.id) ?? 0 }, (_, row) => {
@@ -173,7 +205,7 @@ function stack(
     }),
   }));
   const least = (rows: (typeof all)[number]['rows']): number =>
-    rows.length === 0 ? EMPTY_LANE : LANE_LABEL + FOOT + rows.reduce((sum, row) => sum + row.above + row.below, 0);
+    rows.length === 0 ? EMPTY_LANE : label + rows.reduce((sum, row) => sum + row.above + row.below, 0);
   const needed = all.reduce((sum, { rows }) => sum + least(rows), 0);
   const many = all.reduce((sum, { rows }) => sum + rows.length, 0);
   const spare = many > 0 ? Math.max(0, room - needed) / many : 0;
@@ -181,7 +213,7 @@ function stack(
   let top = 0;
   const stacked = all.map(({ lane, rows }) => {
     const height = least(rows) + spare * rows.length;
-    let at = top + LANE_LABEL;
+    let at = top + label;
     for (const { key, above, below } of rows) {
       strips.set(key, { top: at, height: above + below + spare, middle: at + above + spare / 2 });
       at += above + below + spare;
@@ -193,7 +225,7 @@ function stack(
   return { lanes: stacked, strips, height: Math.max(room, top) };
 }
 
-function drawn(map: MapView, { nodes, lanes, strips }: Arranged): PlacedEdge[] {
+function drawn(map: MapView, { nodes, lanes, strips, type }: Arranged): PlacedEdge[] {
   const boxes = new Map(nodes.map(({ node, box }) => [node.id, box]));
   const routes = routeAll(
     map.edges.map(({ from, to, kind, label }) => ({
@@ -204,7 +236,7 @@ function drawn(map: MapView, { nodes, lanes, strips }: Arranged): PlacedEdge[] {
     })),
     boxes,
     strips,
-    lanes.map(laneLabel),
+    lanes.map((lane) => laneLabel(lane, type)),
   );
   return map.edges.flatMap((edge, index) => {
     const route = routes[index];
@@ -213,7 +245,7 @@ function drawn(map: MapView, { nodes, lanes, strips }: Arranged): PlacedEdge[] {
 }
 
 /** What a lane's name covers: edges keep off it where they can. */
-function laneLabel({ lane, top }: PlacedLane) {
+function laneLabel({ lane, top }: PlacedLane, type: NameType) {
   const width = textWidth(`${lane.name} ${lane.detail}`, LABEL_SIZE, true) + LANE_NUMBERS;
-  return { left: 0, right: MARGIN + width, top: top + 6, bottom: top + LANE_LABEL + 2 };
+  return { left: 0, right: MARGIN + width, top: top + 6, bottom: top + type.label };
 }

@@ -120,7 +120,7 @@ export type Figure = {
 	notes: string[],
 };
 
-/** A team's row. */
+/** A team's lane. */
 export type LaneView = {
 	/** The team's id, or `production`. */
 	id: string,
@@ -255,8 +255,8 @@ export type NodeNumbers = {
 	/** Share of the mean lead time spent here, waiting and working, 0 to 1. */
 	share: number,
 	/**
-	 * Items that wait here on average: those that came times how long each waited (Little's law).
-	 * `None` where nothing waits or nothing is known.
+	 * Items that wait here on average: those that came times how long each waited (Little's law);
+	 * `None` where nothing is known of it.
 	 */
 	queue: number | null,
 	/** "waits 9 d". */

@@ -14,8 +14,6 @@ export interface Slot {
 export interface Columns {
   centre: ReadonlyMap<string, number>;
   width: ReadonlyMap<string, number>;
-  /** The most lines that a name may take. */
-  lines: number;
   extent: number;
 }
 
@@ -30,21 +28,26 @@ const WIDEST = 210;
 /** Room for "waits 12 d" under any name. */
 const NUMBERS_WIDTH = 70;
 
-/** Names are broken into more lines before the map grows beyond the room; they are never cut. */
-export function columnsOf(slots: readonly Slot[], size: number, room: number): Columns {
-  const last = STEPS.at(-1) as number;
-  for (const lines of [2, 3]) {
-    const least = new Map(slots.map(({ node }) => [node.id, leastWidth(node, lines, size)]));
-    for (const step of STEPS) {
-      const centre = spread(slots, least, step);
-      const needed = extentOf(slots, centre, least);
-      if (needed > room && !(lines === 3 && step === last)) continue;
-      const extent = Math.max(room, needed);
-      const stretched = stretch(slots, centre, extent - needed);
-      return { centre: stretched, width: widen(slots, stretched, least, size, extent), lines, extent };
-    }
+/** How many lines the names may take. */
+export interface Lines {
+  box: number;
+  gate: number;
+}
+
+/** The widest steps for which there is room; the map grows where there is none. Names are never cut. */
+export function columnsOf(slots: readonly Slot[], lines: Lines, size: number, room: number): Columns {
+  const least = new Map(
+    slots.map(({ node }) => [node.id, leastWidth(node, node.kind === 'gate' ? lines.gate : lines.box, size)]),
+  );
+  for (const [index, step] of STEPS.entries()) {
+    const centre = spread(slots, least, step);
+    const needed = extentOf(slots, centre, least);
+    if (needed > room && index < STEPS.length - 1) continue;
+    const extent = Math.max(room, needed);
+    const stretched = stretch(slots, centre, extent - needed);
+    return { centre: stretched, width: widen(slots, stretched, least, size, extent), extent };
   }
-  return { centre: new Map(), width: new Map(), lines: 2, extent: room };
+  return { centre: new Map(), width: new Map(), extent: room };
 }
 
 function paddingOf(node: NodeView): number {
