@@ -11,6 +11,7 @@ pub mod files;
 pub mod levers;
 pub mod map;
 pub mod run;
+pub mod structure;
 pub mod templates;
 pub mod trace;
 pub mod verdict;

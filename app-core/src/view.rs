@@ -429,6 +429,12 @@ pub enum RefusalCode {
     NotFound,
     /// The lever's position is impossible in this organisation.
     ImpossiblePosition,
+    /// The edit of the structure is impossible; the message says why and names a way out.
+    ImpossibleEdit,
+    /// What is to go still has work: ask who takes it over.
+    NeedsHeir,
+    /// What-ifs build on what is to go: ask whether they forget it.
+    NamedElsewhere,
     /// The study has no file yet: ask for one and call save as.
     NeedsPath,
     /// There is no result yet to draw.
