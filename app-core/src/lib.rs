@@ -12,6 +12,7 @@ pub mod levers;
 pub mod map;
 pub mod run;
 pub mod sentences;
+pub mod structure;
 pub mod templates;
 pub mod verdict;
 pub mod view;

@@ -120,7 +120,7 @@ export type Figure = {
 	notes: string[],
 };
 
-/** A team's row. */
+/** A team's lane. */
 export type LaneView = {
 	/** The team's id, or `production`. */
 	id: string,
@@ -186,9 +186,11 @@ export type LeverView = {
 
 /** The value stream drawn over its teams. */
 export type MapView = {
+	/** The value streams, in the study's order. */
+	streams: StreamView[],
 	/**
-	 * One row a team, in the order work first meets them; the last row, `production`, holds release
-	 * and production.
+	 * One lane a team, in the order work first meets them, then those it never meets; the last lane,
+	 * `production`, holds release and production.
 	 */
 	lanes: LaneView[],
 	/** What stands in the lanes. */
@@ -252,6 +254,11 @@ export type NodeNumbers = {
 	id: string,
 	/** Share of the mean lead time spent here, waiting and working, 0 to 1. */
 	share: number,
+	/**
+	 * Items that wait here on average: those that came times how long each waited (Little's law);
+	 * `None` where nothing is known of it.
+	 */
+	queue: number | null,
 	/** "waits 9 d". */
 	text: string,
 	/** Difference from the baseline in hours of mean lead time spent here; `None` on the baseline. */
@@ -268,9 +275,16 @@ export type NodeView = {
 	kind: NodeKind,
 	/** Shown name. */
 	name: string,
-	/** Its row. */
+	/** Its lane. */
 	lane: string,
-	/** Its place from left to right, from 0; several nodes may share a column in different rows. */
+	/** The value stream it belongs to; none for tickets, which several may share. */
+	stream: string | null,
+	/** Where in the study it is described: its parameters are below this path. */
+	path: string,
+	/**
+	 * How far along its stream it stands, from 0: every stream begins at 0, and ways beside each other
+	 * share columns.
+	 */
 	column: number,
 	/** One line of facts ("stops 62 of 100 faulty, 9 of 100 sound"). */
 	detail: string,
@@ -402,6 +416,14 @@ export type Series = {
 	role: Role,
 	/** The marks. */
 	marks: Marks,
+};
+
+/** A value stream's name. */
+export type StreamView = {
+	/** Its id. */
+	id: string,
+	/** Shown name. */
+	name: string,
 };
 
 /** Everything the window needs to draw the open study, apart from results. */
