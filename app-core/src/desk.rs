@@ -14,6 +14,7 @@ use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod describe;
 mod task;
 pub use task::Progress;
 use task::Tasks;
@@ -79,7 +80,11 @@ impl Desk {
     }
 
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
-        let document = Document::open(text, path)?;
+        self.put(Document::open(text, path)?)
+    }
+
+    /// A document in the place of what was open.
+    fn put(&mut self, document: Document) -> Answer<StudyView> {
         self.stop();
         self.cancel_tasks();
         self.memory = SharedMemory::default();

@@ -5,6 +5,7 @@
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
 //! say ([`verdict`]). [`trace`] tells where the time and the incidents come from.
 
+pub mod describe;
 pub mod desk;
 pub mod document;
 pub mod files;

@@ -63,7 +63,11 @@ pub fn fit<E>(
     let mut run = |at: Vec<f64>| -> Result<Trial, E> {
         let values: Vec<f64> = at.iter().map(|x| libm::exp(*x)).collect();
         let figures = trial(&values)?;
-        let off: Vec<f64> = knobs.iter().zip(&figures).map(|(k, f)| off(k, *f)).collect();
+        let off: Vec<f64> = knobs
+            .iter()
+            .zip(&figures)
+            .map(|(k, f)| off(k, *f))
+            .collect();
         let score = score(knobs, &at, &off);
         Ok(Trial {
             at,
@@ -72,7 +76,9 @@ pub fn fit<E>(
             score,
         })
     };
-    let start = knobs.iter().map(|k| libm::log(k.start.clamp(k.low, k.high)));
+    let start = knobs
+        .iter()
+        .map(|k| libm::log(k.start.clamp(k.low, k.high)));
     let mut slopes = Slopes::of(knobs);
     let mut here = run(start.collect())?;
     let mut best = here.at.clone();
@@ -99,7 +105,11 @@ pub fn fit<E>(
     }
     Ok(Fit {
         knobs: best.iter().map(|x| libm::exp(*x)).collect(),
-        matched: knobs.iter().zip(&found.2).map(|(k, f)| f.abs() <= near(k)).collect(),
+        matched: knobs
+            .iter()
+            .zip(&found.2)
+            .map(|(k, f)| f.abs() <= near(k))
+            .collect(),
         figures: found.1,
         trials,
     })
@@ -142,7 +152,8 @@ struct Slopes(Vec<Vec<f64>>);
 
 impl Slopes {
     fn of(knobs: &[Knob]) -> Self {
-        let row = |i: usize| (0..knobs.len()).map(move |j| if i == j { knobs[i].slope } else { 0.0 });
+        let row =
+            |i: usize| (0..knobs.len()).map(move |j| if i == j { knobs[i].slope } else { 0.0 });
         Self((0..knobs.len()).map(|i| row(i).collect()).collect())
     }
 
@@ -151,7 +162,9 @@ impl Slopes {
         let free: Vec<usize> = (0..knobs.len())
             .filter(|&i| !stuck(&knobs[i], here.at[i], here.off[i]))
             .collect();
-        let matrix = free.iter().map(|&i| free.iter().map(|&j| self.0[i][j]).collect());
+        let matrix = free
+            .iter()
+            .map(|&i| free.iter().map(|&j| self.0[i][j]).collect());
         let wanted: Vec<f64> = free.iter().map(|&i| -here.off[i]).collect();
         let steps = solve(matrix.collect(), wanted.clone());
         let mut to = here.at.clone();
@@ -249,7 +262,8 @@ mod tests {
     #[test]
     fn a_queue_near_full_load_is_found_and_not_overshot() {
         // Waiting of M/M/1 in service times: a pole at 1.
-        let queue = |x: &[f64]| Ok::<_, ()>(vec![if x[0] < 1.0 { x[0] / (1.0 - x[0]) } else { 1e6 }]);
+        let queue =
+            |x: &[f64]| Ok::<_, ()>(vec![if x[0] < 1.0 { x[0] / (1.0 - x[0]) } else { 1e6 }]);
         for wanted in [0.2, 1.0, 9.0, 40.0] {
             let knob = Knob {
                 high: 0.99,
