@@ -8,7 +8,8 @@ use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateV
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
 use millrace_core::scenario::lever::{Offered, Position};
-use millrace_core::scenario::{Scenario, WhatIf};
+
+use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,8 @@ fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
 #[derive(Default)]
 pub struct Desk {
     document: Option<Document>,
+    /// The baseline that `rest` and `memory` are of.
+    baseline: Option<String>,
     rest: Rest,
     memory: SharedMemory,
     runs: u32,
@@ -87,10 +90,18 @@ impl Desk {
     fn put(&mut self, document: Document) -> Answer<StudyView> {
         self.stop();
         self.cancel_tasks();
-        self.memory = SharedMemory::default();
-        self.rest = Rest::default();
         self.document = Some(document);
         self.study()
+    }
+
+    /// Forget what was remembered of another baseline, after an edit, undo or another study.
+    fn remember_only_the_open(&mut self) {
+        let open = self.document.as_ref().map(without_what_ifs);
+        if self.baseline != open {
+            self.baseline = open;
+            self.memory = SharedMemory::default();
+            self.rest = Rest::default();
+        }
     }
 
     fn document(&mut self) -> Answer<&mut Document> {
@@ -190,6 +201,7 @@ impl Desk {
     }
 
     fn lever(&mut self, id: &str) -> Answer<(Offered, Option<f64>)> {
+        self.remember_only_the_open();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -260,6 +272,7 @@ impl Desk {
     /// # Errors
     /// If nothing is.
     pub fn study(&mut self) -> Answer<StudyView> {
+        self.remember_only_the_open();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -302,6 +315,7 @@ impl Desk {
         on_update: impl Fn(RunUpdate) + Send + Sync + 'static,
     ) -> Answer<u32> {
         self.stop();
+        self.remember_only_the_open();
         self.runs += 1;
         let number = self.runs;
         let document = self.document()?;
@@ -403,6 +417,18 @@ impl Drop for Desk {
         self.stop();
         self.cancel_tasks();
     }
+}
+
+/// The baseline as one line of text.
+fn without_what_ifs(document: &Document) -> String {
+    let Value::Table(sections) = &document.scenario.baseline.tree.value else {
+        return String::new();
+    };
+    sections
+        .iter()
+        .filter(|(name, _)| name != "what_ifs")
+        .map(|(name, node)| format!("{name} = {}\n", node.inline()))
+        .collect()
 }
 
 fn price(scenario: &Scenario, w: &WhatIf) -> Price {
