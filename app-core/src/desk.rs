@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
+mod describe;
 mod structure;
 mod task;
 pub use task::Progress;
@@ -92,7 +93,11 @@ impl Desk {
     }
 
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
-        let document = Document::open(text, path)?;
+        self.put(Document::open(text, path)?)
+    }
+
+    /// A document in the place of what was open.
+    fn put(&mut self, document: Document) -> Answer<StudyView> {
         self.stop();
         self.cancel_tasks();
         self.document = Some(document);

@@ -88,6 +88,16 @@ impl Document {
         })
     }
 
+    /// A text that was just made and is nowhere else: it counts as changed until it is saved.
+    ///
+    /// # Errors
+    /// If it is no valid study.
+    pub fn made(text: String) -> Result<Self, Refusal> {
+        let mut document = Self::open(text, None)?;
+        document.saved.clear();
+        Ok(document)
+    }
+
     /// The study's text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -5,6 +5,7 @@
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
 //! say ([`verdict`]). [`sentences`] has everything else that results say in words.
 
+pub mod describe;
 pub mod desk;
 pub mod document;
 pub mod files;

@@ -439,6 +439,8 @@ pub enum RefusalCode {
     NeedsPath,
     /// There is no result yet to draw.
     NoResult,
+    /// What was stated contradicts itself: every contradiction is among the faults, with its way out.
+    Contradiction,
     /// A fault in the program itself.
     Unexpected,
 }
