@@ -14,6 +14,7 @@ use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod replay;
 mod task;
 pub use task::Progress;
 use task::Tasks;

@@ -1,6 +1,6 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
-import type { Refusal, RunUpdate, StudyView, TemplateView } from './bindings';
+import type { Refusal, ReplayView, RunUpdate, StudyView, TaskUpdate, TemplateView, YearChoice } from './bindings';
 
 export type * from './bindings';
 
@@ -35,6 +35,8 @@ export interface Host {
   cancelRun(run: number): Promise<void>;
   saveFigure(figure: string, path: string): Promise<void>;
   cancelTask(task: number): Promise<void>;
+  /** Plays one year of the active variant beside the baseline; answers the task's number. */
+  startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

@@ -4,6 +4,7 @@ import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } fr
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { replay } from './mock/replay';
 
 const TEMPLATES: TemplateView[] = [
   { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
@@ -207,6 +208,11 @@ export function mockHost(): Host {
     },
     saveFigure: async () => undefined,
     cancelTask: async () => undefined,
+    startReplay: async (choice, tell) => {
+      const { active, map: played } = open().view();
+      setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
+      return 1;
+    },
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

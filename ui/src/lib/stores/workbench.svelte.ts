@@ -4,6 +4,7 @@ import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Notices } from './notices.svelte';
+import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
 
 const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
@@ -35,6 +36,7 @@ export class Workbench {
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
+  readonly room: Room;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -46,6 +48,7 @@ export class Workbench {
   constructor(host: Host) {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+    this.room = new Room(this);
   }
 
   readonly shownStudy = $derived.by(() =>
@@ -194,6 +197,7 @@ export class Workbench {
     await this.attempt(async () => {
       const study = await this.inTurn(operation);
       this.runs.clear();
+      this.room.clear();
       this.#baseline = null;
       this.#show(study);
       this.screen = 'bench';

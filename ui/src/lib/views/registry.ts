@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { StudyView } from '../host';
 import type { Workbench } from '../stores/workbench.svelte';
+import ReplayView from './Replay.svelte';
 import WorkbenchView from './Workbench.svelte';
 
 export interface ViewProps {
@@ -9,7 +10,10 @@ export interface ViewProps {
 }
 
 /** Every view of an open study, in the order of the bar. */
-export const VIEWS = [{ id: 'workbench', component: WorkbenchView }] as const satisfies readonly {
+export const VIEWS = [
+  { id: 'workbench', component: WorkbenchView },
+  { id: 'replay', component: ReplayView },
+] as const satisfies readonly {
   id: string;
   component: Component<ViewProps>;
 }[];
