@@ -14,6 +14,7 @@ use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod present;
 mod replay;
 mod task;
 pub use task::Progress;
@@ -285,6 +286,7 @@ impl Desk {
             parts: levers::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
+            steps: document.steps(),
         })
     }
 
@@ -430,14 +432,15 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
 }
 
 /// Numbers that describe the organisation, and those without a source of their own.
-fn assumed(scenario: &Scenario) -> Assumed {
+pub(crate) fn assumed(scenario: &Scenario) -> Assumed {
     let numbers = scenario
         .baseline
         .parameters
         .iter()
         .filter(|p| p.value.is_number())
         .filter(|p| {
-            !["format", "seed", "run"].contains(&p.path.split('.').next().unwrap_or_default())
+            !["format", "seed", "run", "presentation"]
+                .contains(&p.path.split('.').next().unwrap_or_default())
         });
     let (mut assumed, mut total) = (0, 0);
     for p in numbers {

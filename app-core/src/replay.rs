@@ -114,7 +114,7 @@ impl Film<'_> {
     fn view(self, what_if: Option<&str>, name: &str) -> FilmView {
         let tracks = self.replay.tracks(self.window.clone());
         let nodes = Nodes::of(&self.map, &tracks);
-        let (items, at) = self.items(&tracks, &nodes);
+        let (items, at) = self.items(&tracks, &nodes, &self.arrived());
         let mut told = Told::new(self.model);
         for row in self.replay.rows(0..self.window.end) {
             told.hear(&row, &self, &at);
@@ -136,27 +136,59 @@ impl Film<'_> {
         }
     }
 
+    /// When each request or repair first reached users. What comes after, a release taken back or another
+    /// one, is no part of its way.
+    fn arrived(&self) -> HashMap<String, i32> {
+        let mut arrived = HashMap::new();
+        for row in self.replay.rows(0..self.window.end) {
+            if let ("with-users" | "repair-delivered", Some(id)) = (row.event, row.item) {
+                arrived.entry(id).or_insert(self.second(row.time_us));
+            }
+        }
+        arrived
+    }
+
     /// The items that are ever on the map, and where each is in the columns, by its id.
-    fn items(&self, tracks: &Tracks<'_>, nodes: &Nodes) -> (ItemColumns, HashMap<String, u32>) {
+    fn items(
+        &self,
+        tracks: &Tracks<'_>,
+        nodes: &Nodes,
+        arrived: &HashMap<String, i32>,
+    ) -> (ItemColumns, HashMap<String, u32>) {
         let start = tracks.span[0];
         let (mut out, mut at) = (ItemColumns::default(), HashMap::new());
         for item in &tracks.items {
             let Some(kind) = ItemKind::of(item.kind) else {
                 continue;
             };
-            let seen =
-                |s: &Segment| Some((s.second, Doing::of(s.state), nodes.at(s.state, s.place)?));
-            let segments: Vec<_> = item.segments.iter().map(seen).collect();
-            if segments.iter().all(Option::is_none) {
+            let over = arrived.get(&item.id).copied();
+            if over.is_some_and(|over| over < 0) {
+                continue;
+            }
+            let on_its_way = |s: &&Segment| over.is_none_or(|o| ((s.second - start) as i32) < o);
+            // Where it stands nowhere on the map it is not drawn until it is somewhere again.
+            let seen = |s: &Segment| {
+                let node = nodes.at(s.state, s.place);
+                let doing = node.map_or(Doing::Away, |_| Doing::of(s.state));
+                ((s.second - start) as i32, doing, node.unwrap_or_default())
+            };
+            let mut segments: Vec<_> = item
+                .segments
+                .iter()
+                .take_while(on_its_way)
+                .map(seen)
+                .collect();
+            if let (Some(over), Some(users)) = (over, nodes.users(&item.id)) {
+                segments.push((over, Doing::Arrived, users));
+            }
+            if segments.iter().all(|s| s.1 == Doing::Away) {
                 continue;
             }
             at.insert(item.id.clone(), out.kind.len() as u32);
             out.kind.push(kind as u8);
             out.first.push(out.second.len() as u32);
-            for (segment, seen) in item.segments.iter().zip(segments) {
-                // Where it stands nowhere on the map it is not drawn until it is somewhere again.
-                let (second, doing, node) = seen.unwrap_or((segment.second, Doing::Away, 0));
-                out.second.push((second - start) as i32);
+            for (second, doing, node) in segments {
+                out.second.push(second);
                 out.doing.push(doing as u8);
                 out.node.push(node);
             }
@@ -194,6 +226,11 @@ impl Nodes {
             by_id: by_id.collect(),
             places: tracks.places.clone(),
         }
+    }
+
+    /// The users that an item is for.
+    fn users(&self, item: &str) -> Option<u32> {
+        self.named(&format!("production/{}", item.split('/').next()?))
     }
 
     fn named(&self, id: &str) -> Option<u32> {

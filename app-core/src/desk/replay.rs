@@ -59,6 +59,22 @@ mod tests {
         }
     }
 
+    /// Changes that are somewhere before users at a time.
+    fn on_the_way(film: &crate::replay::FilmView, time: i32) -> usize {
+        let items = &film.items;
+        let entries = |i: usize| items.first[i] as usize..items.first[i + 1] as usize;
+        let doing = |i: usize| {
+            entries(i)
+                .rev()
+                .find(|&e| items.second[e] <= time)
+                .map(|e| items.doing[e])
+        };
+        let changes = (0..items.kind.len()).filter(|&i| items.kind[i] == 0);
+        changes
+            .filter(|&i| doing(i).is_some_and(|d| d < crate::replay::Doing::Away as u8))
+            .count()
+    }
+
     #[test]
     fn a_year_has_what_moves_and_what_arrives_at_nodes_of_its_map() {
         let view = played(Some("canary"), YearChoice::Typical);
@@ -85,6 +101,8 @@ mod tests {
                     .iter()
                     .any(|t| t.id == "infrastructure" && t.people == 3)
             );
+            // What is on its way at a time is what the run says is in progress, and nothing piles up.
+            assert!(on_the_way(film, view.seconds / 2) < 60);
             assert!(!film.rollouts.is_empty());
             assert!(
                 film.incidents

@@ -1,5 +1,6 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod present;
 mod replay;
 mod study;
 mod task;
@@ -41,6 +42,8 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            present::set_steps,
+            present::ignored,
             replay::start_replay,
             task::cancel_task,
         ])

@@ -32,6 +32,8 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
+	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
 	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
@@ -151,6 +153,32 @@ export type FilmView = {
 	incidents: IncidentView[],
 	/** Rollouts that exposed somebody to something in the year. */
 	rollouts: RolloutView[],
+};
+
+/** One thing that is left out. */
+export type IgnoredPoint = {
+	/** In a few words. */
+	what: string,
+	/** In a sentence or two. */
+	why: string,
+};
+
+/** Points under a heading. */
+export type IgnoredSection = {
+	/** Heading. */
+	title: string,
+	/** Its points. */
+	points: IgnoredPoint[],
+};
+
+/** What results leave out. */
+export type IgnoredView = {
+	/** Before all else. */
+	lead: string,
+	/** Of the model, whatever the study. */
+	sections: IgnoredSection[],
+	/** Of this study: what the model could do and the study does not use, and what it assumes. */
+	study: IgnoredPoint[],
 };
 
 /** Something went wrong. */
@@ -500,6 +528,16 @@ export type Series = {
 	marks: Marks,
 };
 
+/** One step of a presentation. */
+export type StepView = {
+	/** A view of the window, or one of its charts. */
+	view: string,
+	/** Of which what-if; `None`: of the baseline. */
+	whatIf: string | null,
+	/** Stands above it; if empty, the finding does. */
+	title: string,
+};
+
 /** Everything the window needs to draw the open study, apart from results. */
 export type StudyView = {
 	/** The study's name. */
@@ -530,6 +568,8 @@ export type StudyView = {
 	map: MapView,
 	/** How many of the study's numbers are assumed, and how many there are. */
 	assumed: Assumed,
+	/** What is shown to a room, in order. */
+	steps: StepView[],
 };
 
 /** One message of a task: progress, then how it ended. */

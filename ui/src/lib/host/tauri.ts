@@ -31,6 +31,7 @@ export function tauriHost(): Host {
         if (!(await mayClose())) event.preventDefault();
       });
     },
+    setFullscreen: (on) => getCurrentWindow().setFullscreen(on),
     setTitle: (title) => getCurrentWindow().setTitle(title),
   };
 }

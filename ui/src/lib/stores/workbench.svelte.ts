@@ -1,4 +1,5 @@
 import { baselineOnly } from '../compute/baseline';
+import { behindCurtain, unmarked } from '../compute/curtain';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
@@ -51,12 +52,14 @@ export class Workbench {
     this.room = new Room(this);
   }
 
-  readonly shownStudy = $derived.by(() =>
-    this.peeking && this.#baseline ? this.#baseline.study : this.study,
-  );
+  readonly shownStudy = $derived.by(() => {
+    if (this.room.curtain) return this.study && unmarked(this.study);
+    return this.peeking && this.#baseline ? this.#baseline.study : this.study;
+  });
 
   readonly shownUpdate = $derived.by(() => {
     const update = this.runs.update;
+    if (this.room.curtain && update) return behindCurtain(update, this.room.axes, texts.present.curtain);
     if (!this.peeking || !update) return update;
     return this.#baseline?.update ?? baselineOnly(update, texts.verdict.peekSentence);
   });
@@ -190,6 +193,13 @@ export class Workbench {
       this.#show(await this.inTurn(operation));
       this.runs.restart();
     });
+  }
+
+  /** An edit of the study that no result depends on. */
+  async keep(operation: () => Promise<StudyView>): Promise<boolean> {
+    await this.#movesSent();
+    if (!this.study) return false;
+    return this.attempt(async () => this.#show(await this.inTurn(operation)));
   }
 
   async #opened(operation: () => Promise<StudyView>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { StudyView } from '../host';
 import type { Workbench } from '../stores/workbench.svelte';
+import PresentView from './Present.svelte';
 import ReplayView from './Replay.svelte';
 import WorkbenchView from './Workbench.svelte';
 
@@ -13,6 +14,7 @@ export interface ViewProps {
 export const VIEWS = [
   { id: 'workbench', component: WorkbenchView },
   { id: 'replay', component: ReplayView },
+  { id: 'present', component: PresentView },
 ] as const satisfies readonly {
   id: string;
   component: Component<ViewProps>;

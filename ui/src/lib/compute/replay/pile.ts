@@ -2,7 +2,7 @@
 
 import type { Arrivals } from './film';
 
-const WIDEST = 9;
+const WIDEST = 11;
 const NARROWEST = 1.6;
 
 export interface Heap {
