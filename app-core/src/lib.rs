@@ -11,6 +11,8 @@ pub mod document;
 pub mod files;
 pub mod levers;
 pub mod map;
+pub mod present;
+pub mod replay;
 pub mod run;
 pub mod sentences;
 pub mod structure;
