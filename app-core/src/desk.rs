@@ -14,6 +14,7 @@ use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod investigate;
 mod task;
 pub use task::Progress;
 use task::Tasks;
@@ -34,6 +35,8 @@ pub struct Desk {
     document: Option<Document>,
     rest: Rest,
     memory: SharedMemory,
+    /// The baseline that the memory is of.
+    remembered: String,
     runs: u32,
     running: Option<(u32, Cancel)>,
     tasks: Tasks,
@@ -327,9 +330,23 @@ impl Desk {
         };
         let cancel = Cancel::default();
         self.running = Some((number, cancel.clone()));
-        let memory = self.memory.clone();
+        let memory = self.memory();
         std::thread::spawn(move || go(&order, &memory, &cancel, &on_update));
         Ok(number)
+    }
+
+    /// The memory of this baseline's years; a new one where the baseline has changed, so that what still
+    /// runs on the old one keeps its own.
+    fn memory(&mut self) -> SharedMemory {
+        let baseline = self
+            .document
+            .as_ref()
+            .map_or(String::new(), |d| d.scenario.baseline.tree.inline());
+        if baseline != self.remembered {
+            self.remembered = baseline;
+            self.memory = SharedMemory::default();
+        }
+        self.memory.clone()
     }
 
     /// End a run.

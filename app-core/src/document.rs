@@ -3,6 +3,9 @@
 //! Every edit changes the TOML itself and leaves the rest of it, comments included, as the user wrote it.
 //! What undo brings back is the whole text of before.
 
+mod adopt;
+mod propose;
+
 use crate::view::{FaultView, Refusal, RefusalCode};
 use millrace_core::scenario::lever::Position;
 use millrace_core::scenario::{Fault, Scenario, WhatIf};
@@ -192,7 +195,7 @@ impl Document {
         Ok(())
     }
 
-    /// Change the text; steps of one gesture other than 0 are undone together.
+    /// Change the what-ifs; steps of one gesture other than 0 are undone together.
     fn edit(
         &mut self,
         label: &str,
@@ -200,13 +203,23 @@ impl Document {
         active: Option<String>,
         change: impl FnOnce(&mut ArrayOfTables) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
+        self.rewrite(label, gesture, active, |doc| change(as_tables(doc)))
+    }
+
+    /// Change the text; steps of one gesture other than 0 are undone together.
+    fn rewrite(
+        &mut self,
+        label: &str,
+        gesture: u32,
+        active: Option<String>,
+        change: impl FnOnce(&mut DocumentMut) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         let mut doc: DocumentMut = self
             .text
             .parse()
             .map_err(|e: toml_edit::TomlError| invalid(&[Fault::new(None, "", e.to_string())]))?;
-        let what_ifs = as_tables(&mut doc);
-        change(what_ifs)?;
-        if what_ifs.is_empty() {
+        change(&mut doc)?;
+        if as_tables(&mut doc).is_empty() {
             doc.remove("what_ifs");
         }
         let text = doc.to_string();

@@ -6,7 +6,7 @@ use crate::view::RunUpdate;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::compare::last_look;
 use millrace_core::experiment::{Cancel, compare, find_warm_up_of, replicate, summarise};
-use millrace_core::scenario::Variant;
+use millrace_core::scenario::{Models, Variant};
 use millrace_core::time::{Ticks, ticks_up};
 use millrace_report::Figure;
 use millrace_report::figures::{self, Case};
@@ -43,6 +43,12 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The most years of the baseline that are kept.
+    #[must_use]
+    pub fn years(&self) -> usize {
+        self.baseline.values().map(Vec::len).max().unwrap_or(0)
+    }
+
     /// Forget the baseline: it changed.
     pub fn forget(&mut self) {
         *self = Self::default();
@@ -54,6 +60,24 @@ pub type SharedMemory = Arc<Mutex<Memory>>;
 
 fn locked(memory: &SharedMemory) -> std::sync::MutexGuard<'_, Memory> {
     memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The first so many years of a baseline, those made before among them; fewer after a cancel.
+pub fn baseline_years(
+    memory: &SharedMemory,
+    models: &Models,
+    warm_up: Ticks,
+    years: u64,
+    cancel: &Cancel,
+) -> Vec<Replication> {
+    let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
+    let more = replicate(models, have as u64, years.max(have as u64), cancel);
+    let mut kept = locked(memory);
+    let theirs = kept.baseline.entry(warm_up).or_default();
+    // Another run may have added some meanwhile: the same ones, by number.
+    let added = theirs.len().saturating_sub(have);
+    theirs.extend(more.into_iter().skip(added));
+    theirs.iter().take(years as usize).cloned().collect()
 }
 
 /// Make the run; every message goes to `tell`.
@@ -150,6 +174,7 @@ fn update(
         baseline: (&a, theirs),
         what_if: named.as_ref().map(|(s, _, runs, _)| (s, *runs)),
         smallest,
+        what_ifs: 1,
     };
     let mut notes = order.notes.clone();
     notes.push(format!("{n} simulated years"));

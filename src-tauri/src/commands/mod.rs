@@ -1,5 +1,6 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod investigate;
 mod study;
 mod task;
 
@@ -41,6 +42,14 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::cancel_run,
             study::save_figure,
             task::cancel_task,
+            investigate::compare,
+            investigate::paths,
+            investigate::why,
+            investigate::rank,
+            investigate::combine,
+            investigate::flip,
+            investigate::make_what_if,
+            investigate::adopt,
         ])
         .typ::<TaskUpdate<()>>()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)

@@ -21,6 +21,12 @@ export function tauriHost(): Host {
     cancelRun: async (run) => void (await commands.cancelRun(run)),
     saveFigure: async (figure, path) => void (await commands.saveFigure(figure, path)),
     cancelTask: async (task) => void (await commands.cancelTask(task)),
+    compare: (whatIfs, tell) => commands.compare(whatIfs, new Channel(tell)),
+    paths: (whatIfs, tell) => commands.paths(whatIfs, new Channel(tell)),
+    why: (tell) => commands.why(new Channel(tell)),
+    rank: (tell) => commands.rank(new Channel(tell)),
+    combine: (whatIfs, budget, tell) => commands.combine(whatIfs, budget, new Channel(tell)),
+    flip: (whatIf, by, tell) => commands.flip(whatIf, by, new Channel(tell)),
     pickOpenPath: async (title, filters) =>
       window.__millraceTestPaths?.shift() ?? open({ title, filters, multiple: false, directory: false }),
     pickSavePath: async (title, defaultPath, filters) =>

@@ -3,6 +3,7 @@ import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
+import { Investigation } from './investigation.svelte';
 import { Notices } from './notices.svelte';
 import { Runs } from './runs.svelte';
 
@@ -35,6 +36,7 @@ export class Workbench {
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
+  readonly investigation: Investigation;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -46,6 +48,7 @@ export class Workbench {
   constructor(host: Host) {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+    this.investigation = new Investigation(this);
   }
 
   readonly shownStudy = $derived.by(() =>
@@ -194,6 +197,7 @@ export class Workbench {
     await this.attempt(async () => {
       const study = await this.inTurn(operation);
       this.runs.clear();
+      this.investigation.clear();
       this.#baseline = null;
       this.#show(study);
       this.screen = 'bench';
