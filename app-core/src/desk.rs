@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
 mod describe;
+mod investigate;
 mod present;
 mod replay;
 mod structure;
@@ -367,7 +368,7 @@ impl Desk {
             cancel: cancel.clone(),
             told: told.clone(),
         });
-        let memory = self.memory.clone();
+        let memory = self.memory();
         std::thread::spawn(move || {
             go(&order, &memory, &cancel, &|update| {
                 told.store(true, Ordering::Relaxed);
@@ -375,6 +376,12 @@ impl Desk {
             });
         });
         Ok(number)
+    }
+
+    /// What is kept of the open baseline.
+    fn memory(&mut self) -> SharedMemory {
+        self.remember_only_the_open();
+        self.memory.clone()
     }
 
     /// End a run.

@@ -3,6 +3,9 @@
 //! Every edit changes the TOML itself and leaves the rest of it, comments included, as the user wrote it.
 //! What undo brings back is the whole text of before.
 
+mod adopt;
+mod propose;
+
 use crate::view::{FaultView, Refusal, RefusalCode};
 use millrace_core::scenario::lever::Position;
 use millrace_core::scenario::{Fault, Scenario, WhatIf};
@@ -205,7 +208,7 @@ impl Document {
         Ok(())
     }
 
-    /// Change the what-ifs in the text.
+    /// Change the what-ifs; steps of one gesture other than 0 are undone together.
     fn edit(
         &mut self,
         label: &str,
