@@ -8,12 +8,13 @@ use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateV
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
 use millrace_core::scenario::lever::{Offered, Position};
-use millrace_core::scenario::{Scenario, WhatIf};
+use millrace_core::scenario::{Node, Scenario, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod disagree;
 mod present;
 mod replay;
 mod task;
@@ -34,6 +35,8 @@ fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
 #[derive(Default)]
 pub struct Desk {
     document: Option<Document>,
+    /// The baseline that `rest` and `memory` are of.
+    baseline: Option<Node>,
     rest: Rest,
     memory: SharedMemory,
     runs: u32,
@@ -84,10 +87,18 @@ impl Desk {
         let document = Document::open(text, path)?;
         self.stop();
         self.cancel_tasks();
-        self.memory = SharedMemory::default();
-        self.rest = Rest::default();
         self.document = Some(document);
         self.study()
+    }
+
+    /// Forget what was remembered of another baseline, after an edit, undo or another study.
+    fn remember_only_the_open(&mut self) {
+        let open = self.document.as_ref().map(|d| &d.scenario.baseline.tree);
+        if self.baseline.as_ref() != open {
+            self.baseline = open.cloned();
+            self.memory = SharedMemory::default();
+            self.rest = Rest::default();
+        }
     }
 
     fn document(&mut self) -> Answer<&mut Document> {
@@ -187,6 +198,7 @@ impl Desk {
     }
 
     fn lever(&mut self, id: &str) -> Answer<(Offered, Option<f64>)> {
+        self.remember_only_the_open();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -257,6 +269,7 @@ impl Desk {
     /// # Errors
     /// If nothing is.
     pub fn study(&mut self) -> Answer<StudyView> {
+        self.remember_only_the_open();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -300,6 +313,7 @@ impl Desk {
         on_update: impl Fn(RunUpdate) + Send + Sync + 'static,
     ) -> Answer<u32> {
         self.stop();
+        self.remember_only_the_open();
         self.runs += 1;
         let number = self.runs;
         let document = self.document()?;

@@ -6,6 +6,7 @@
 //! say ([`verdict`]). [`trace`] tells where the time and the incidents come from.
 
 pub mod desk;
+pub mod disagree;
 pub mod document;
 pub mod files;
 pub mod levers;

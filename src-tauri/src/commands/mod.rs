@@ -1,5 +1,6 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod disagree;
 mod present;
 mod replay;
 mod study;
@@ -42,6 +43,9 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            disagree::numbers,
+            disagree::disagree,
+            disagree::start_weighing,
             present::set_steps,
             present::ignored,
             replay::start_replay,

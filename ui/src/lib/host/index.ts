@@ -1,6 +1,6 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
-import type { IgnoredView, Refusal, ReplayView, RunUpdate, StepView, StudyView, TaskUpdate, TemplateView, YearChoice } from './bindings';
+import type { IgnoredView, NumberView, Refusal, ReplayView, RunUpdate, StepView, StudyView, TaskUpdate, TemplateView, WeighedView, YearChoice } from './bindings';
 
 export type * from './bindings';
 
@@ -39,6 +39,12 @@ export interface Host {
   startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Puts other steps of the presentation in place; `label` is what undo calls it. */
   setSteps(label: string, steps: StepView[]): Promise<StudyView>;
+  /** Every number that people could disagree on. */
+  numbers(): Promise<NumberView[]>;
+  /** Widens the range of a number by what somebody else says it is. */
+  disagree(path: string, theirs: number, who: string): Promise<StudyView>;
+  /** Whether the active what-if's choice holds at that value; answers the task's number. */
+  startWeighing(path: string, theirs: number, who: string, tell: (update: TaskUpdate<WeighedView>) => void): Promise<number>;
   /** What neither the model nor the open study says anything about. */
   ignored(): Promise<IgnoredView>;
   /** Fills the screen, or gives it back. */
