@@ -91,6 +91,16 @@ impl Document {
         })
     }
 
+    /// A text that was just made and is nowhere else: it counts as changed until it is saved.
+    ///
+    /// # Errors
+    /// If it is no valid study.
+    pub fn made(text: String) -> Result<Self, Refusal> {
+        let mut document = Self::open(text, None)?;
+        document.saved.clear();
+        Ok(document)
+    }
+
     /// The study's text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -196,7 +206,7 @@ impl Document {
         Ok(())
     }
 
-    /// Change the text; steps of one gesture other than 0 are undone together.
+    /// Change the what-ifs in the text.
     fn edit(
         &mut self,
         label: &str,
@@ -204,15 +214,29 @@ impl Document {
         active: Option<String>,
         change: impl FnOnce(&mut ArrayOfTables) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
+        self.rewrite(label, gesture, active, |doc| {
+            let what_ifs = as_tables(doc);
+            change(what_ifs)?;
+            if what_ifs.is_empty() {
+                doc.remove("what_ifs");
+            }
+            Ok(())
+        })
+    }
+
+    /// Change the text; steps of one gesture other than 0 are undone together.
+    pub(crate) fn rewrite(
+        &mut self,
+        label: &str,
+        gesture: u32,
+        active: Option<String>,
+        change: impl FnOnce(&mut DocumentMut) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         let mut doc: DocumentMut = self
             .text
             .parse()
             .map_err(|e: toml_edit::TomlError| invalid(&[Fault::new(None, "", e.to_string())]))?;
-        let what_ifs = as_tables(&mut doc);
-        change(what_ifs)?;
-        if what_ifs.is_empty() {
-            doc.remove("what_ifs");
-        }
+        change(&mut doc)?;
         let text = doc.to_string();
         let scenario = Scenario::read(&text).map_err(|f| invalid(&f))?;
         let same = gesture != 0 && self.past.last().is_some_and(|s| s.gesture == gesture);

@@ -10,8 +10,6 @@ import { scratch } from './support/scratch.js';
 import { until } from './support/until.js';
 import { Key } from './support/webdriver.js';
 
-const HOME = '\uE011';
-const END = '\uE010';
 const PATIENCE = 90;
 
 let app;
@@ -67,7 +65,7 @@ test('a year plays in fifteen seconds, and changes pile up before the release tr
   await app.get('replay-play', 60);
   await app.click('pace-15');
   await app.window.run('document.activeElement.blur()');
-  await app.window.press(HOME);
+  await app.window.press(Key.home);
   const began = Date.now();
   await until('the year is over', async () => (await app.text('replay-play')) === 'Play', 60);
   const took = (Date.now() - began) / 1000;
@@ -108,7 +106,7 @@ test('three more developers: as much is delivered, and it takes as long', async 
 
 test('the weekly board, before a monthly train: taking it away saves nothing', async () => {
   await baseline();
-  await move('approval', 'none', HOME);
+  await move('approval', 'none', Key.home);
   const { before, after } = await days();
   assert.ok(after > 0.95 * before, `${before} → ${after} days`);
   await app.picture('no-board');
@@ -116,7 +114,7 @@ test('the weekly board, before a monthly train: taking it away saves nothing', a
 
 test('releasing when ready makes it worse as long as each release is work by hand', async () => {
   await baseline();
-  await move('release-rhythm', 'when ready', END);
+  await move('release-rhythm', 'when ready', Key.end);
   const { before, after } = await days();
   assert.ok(after > 1.1 * before, `${before} → ${after} days`);
   ready = { before, after };
@@ -125,10 +123,10 @@ test('releasing when ready makes it worse as long as each release is work by han
 
 test('both, releases automated and when ready, save more than the sum of the two', async () => {
   await baseline();
-  await move('delivery-automation', 'automated, traffic returns by itself', END);
+  await move('delivery-automation', 'automated, traffic returns by itself', Key.end);
   const automated = await days();
   assert.ok(automated.after < automated.before, `${automated.before} → ${automated.after} days`);
-  await move('release-rhythm', 'when ready', END);
+  await move('release-rhythm', 'when ready', Key.end);
   const both = await days();
   const saved = ({ before, after }) => before - after;
   assert.ok(saved(both) > saved(ready) + saved(automated), `${saved(both)} > ${saved(ready)} + ${saved(automated)}`);
@@ -139,7 +137,7 @@ test('both, releases automated and when ready, save more than the sum of the two
 test('the risk officer’s question: with a canary that stops itself the harm hours collapse', async () => {
   const without = await row('harm');
   await move('observability', 'alerts', Key.right, Key.right);
-  await move('strategy', 'canary that stops itself', END);
+  await move('strategy', 'canary that stops itself', Key.end);
   await settled();
   const harm = await row('harm');
   assert.ok(harm.after < 0.5 * harm.before, `${harm.before} → ${harm.after} harm hours`);

@@ -73,14 +73,14 @@ test('space stops it and plays it again, and the time of the year stands still m
 });
 
 test('arrows go by weeks, Home and End to the ends', async () => {
-  await app.window.press('\uE011');
+  await app.window.press(Key.home);
   assert.equal(await clock(), 'Week 1, Monday');
   await app.window.press(Key.right);
   await app.window.press(Key.right);
   assert.equal(await clock(), 'Week 3, Monday');
   await app.window.press(Key.left);
   assert.equal(await clock(), 'Week 2, Monday');
-  await app.window.press('\uE010');
+  await app.window.press(Key.end);
   assert.equal(await week(), 52);
   await app.picture('end');
 });

@@ -144,7 +144,7 @@ mod tests {
             }
         }
         assert!(
-            widened > 3 * refused.len(),
+            widened > 2 * refused.len(),
             "{widened}; refused: {refused:?}"
         );
     }

@@ -1,5 +1,6 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod describe;
 mod disagree;
 mod present;
 mod replay;
@@ -49,6 +50,8 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             present::set_steps,
             present::ignored,
             replay::start_replay,
+            describe::describe,
+            describe::open_made,
             task::cancel_task,
         ])
         .typ::<TaskUpdate<()>>()

@@ -38,10 +38,34 @@ export const commands = {
 	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
 	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
 	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
+	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
+	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
 /* Types */
+/** The six numbers, as far as they are known, and what the mirror was told since. */
+export type Answers = {
+	/** Head-count of all who take part in delivering. */
+	people: number | null,
+	/** Changes delivered to users in a month of 52/12 weeks. */
+	changesPerMonth: number | null,
+	/** Days of 24 hours from request to users that half of the changes need at most. */
+	usualDays: number | null,
+	/** Days that 85 of 100 changes need at most. */
+	badDays: number | null,
+	/** How often is released. */
+	rhythm: Rhythm | null,
+	/** Incidents that users notice, a month. */
+	incidentsPerMonth: number | null,
+	/** There is always more to do than can be done. */
+	endless: boolean | null,
+	/** Where most of the waiting is, if somebody said. */
+	waitsAt: Place | null,
+	/** Real times as a multiple of those above: the mirror was told "too fast" (above 1) or "too slow". */
+	pace: number | null,
+};
+
 /** Changes that reached users in the year. */
 export type ArrivalColumns = {
 	/** Which item. */
@@ -70,6 +94,26 @@ export type Axis = {
 	max: number,
 	/** Where gridlines stand, ascending, inside `min..=max`. */
 	ticks: Tick[],
+};
+
+/** A study made from answers, and what it looks like from outside. */
+export type DescribedView = {
+	/** The study, TOML. */
+	text: string,
+	/** "You said about 6 weeks; this runs 5.2 to 6.9." */
+	times: string,
+	/** "Most of the waiting: the change board (9 of 41 days)."; empty where nothing waits. */
+	waiting: string,
+	/** Places where waiting could be put instead, the present one left out. */
+	elsewhere: Place[],
+	/** Teams asked for more than they have, and other things to know. */
+	warnings: string[],
+	/** What could not be matched, and why. */
+	unmatched: string[],
+	/** Each answer beside what the study says. */
+	figures: ReflectionView[],
+	/** Which answer set which number. */
+	set: SetByView[],
 };
 
 /** What runs along an edge. */
@@ -219,7 +263,7 @@ export type ItemColumns = {
 	node: number[],
 };
 
-/** A team's row. */
+/** A team's lane. */
 export type LaneView = {
 	/** The team's id, or `production`. */
 	id: string,
@@ -285,9 +329,11 @@ export type LeverView = {
 
 /** The value stream drawn over its teams. */
 export type MapView = {
+	/** The value streams, in the study's order. */
+	streams: StreamView[],
 	/**
-	 * One row a team, in the order work first meets them; the last row, `production`, holds release
-	 * and production.
+	 * One lane a team, in the order work first meets them, then those it never meets; the last lane,
+	 * `production`, holds release and production.
 	 */
 	lanes: LaneView[],
 	/** What stands in the lanes. */
@@ -351,6 +397,11 @@ export type NodeNumbers = {
 	id: string,
 	/** Share of the mean lead time spent here, waiting and working, 0 to 1. */
 	share: number,
+	/**
+	 * Items that wait here on average: those that came times how long each waited (Little's law);
+	 * `None` where nothing is known of it.
+	 */
+	queue: number | null,
 	/** "waits 9 d". */
 	text: string,
 	/** Difference from the baseline in hours of mean lead time spent here; `None` on the baseline. */
@@ -367,9 +418,16 @@ export type NodeView = {
 	kind: NodeKind,
 	/** Shown name. */
 	name: string,
-	/** Its row. */
+	/** Its lane. */
 	lane: string,
-	/** Its place from left to right, from 0; several nodes may share a column in different rows. */
+	/** The value stream it belongs to; none for tickets, which several may share. */
+	stream: string | null,
+	/** Where in the study it is described: its parameters are below this path. */
+	path: string,
+	/**
+	 * How far along its stream it stands, from 0: every stream begins at 0, and ways beside each other
+	 * share columns.
+	 */
 	column: number,
 	/** One line of facts ("stops 62 of 100 faulty, 9 of 100 sound"). */
 	detail: string,
@@ -435,12 +493,41 @@ export type PartView = {
 	levers: LeverView[],
 };
 
+/** Where changes can wait. */
+export type Place =
+/** The meeting that approves. */
+"board" |
+/** Those who provide environments and infrastructure. */
+"infrastructure" |
+/** Those who build. */
+"development" |
+/** Those who test. */
+"testing" |
+/** The next release. */
+"release" |
+/** From one team to the next. */
+"handoffs";
+
 /** A point in axis units. */
 export type Point = {
 	/** Horizontal. */
 	x: number,
 	/** Vertical. */
 	y: number,
+};
+
+/** A figure as it was stated beside what the study says. */
+export type ReflectionView = {
+	/** What it is. */
+	label: string,
+	/** As stated; `None`: not known, taken as `taken` says. */
+	said: string | null,
+	/** What was taken where nothing was stated. */
+	taken: string | null,
+	/** As the study has it. */
+	runs: string,
+	/** They are as near as two significant digits can tell. */
+	matched: boolean,
 };
 
 /** Why something was refused. Faces act on `code`, never on text. */
@@ -465,10 +552,18 @@ export type RefusalCode =
 "notFound" |
 /** The lever's position is impossible in this organisation. */
 "impossiblePosition" |
+/** The edit of the structure is impossible; the message says why and names a way out. */
+"impossibleEdit" |
+/** What is to go still has work: ask who takes it over. */
+"needsHeir" |
+/** What-ifs build on what is to go: ask whether they forget it. */
+"namedElsewhere" |
 /** The study has no file yet: ask for one and call save as. */
 "needsPath" |
 /** There is no result yet to draw. */
 "noResult" |
+/** What was stated contradicts itself: every contradiction is among the faults, with its way out. */
+"contradiction" |
 /** A fault in the program itself. */
 "unexpected";
 
@@ -485,6 +580,19 @@ export type ReplayView = {
 	/** The baseline, then the shown what-if, if one is shown. */
 	films: FilmView[],
 };
+
+/** How often is released. */
+export type Rhythm =
+/** Every 13 weeks. */
+"quarterly" |
+/** Every 4 weeks. */
+"monthly" |
+/** Every 2 weeks. */
+"fortnightly" |
+/** Every week. */
+"weekly" |
+/** As soon as something is finished. */
+"whenReady";
 
 /** Whose numbers a series shows; this alone decides its colour. */
 export type Role =
@@ -564,6 +672,18 @@ export type Series = {
 	marks: Marks,
 };
 
+/** One number of a study and the answer that set it. */
+export type SetByView = {
+	/** The answer, in words ("22 changes a month"). */
+	answer: string,
+	/** Path in the study. */
+	path: string,
+	/** What the number is, in words. */
+	label: string,
+	/** Its value, with its unit. */
+	value: string,
+};
+
 /** One step of a presentation. */
 export type StepView = {
 	/** A view of the window, or one of its charts. */
@@ -572,6 +692,14 @@ export type StepView = {
 	whatIf: string | null,
 	/** Stands above it; if empty, the finding does. */
 	title: string,
+};
+
+/** A value stream's name. */
+export type StreamView = {
+	/** Its id. */
+	id: string,
+	/** Shown name. */
+	name: string,
 };
 
 /** Everything the window needs to draw the open study, apart from results. */

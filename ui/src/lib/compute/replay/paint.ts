@@ -90,7 +90,7 @@ function paintCounts(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink
   on.textAlign = 'right';
   stage.spots.forEach((spot, node) => {
     const many = cast.waiting[node] as number;
-    if (many < 3) return;
+    if (!spot || many < 3) return;
     const { box, diamond } = spot.placed;
     on.fillStyle = ink.ink;
     const y = diamond > 0 ? box.y + 4 : box.bottom - 5;
