@@ -22,8 +22,11 @@ before(async () => {
 });
 after(() => app?.close());
 
-const settled = () =>
-  until('the run settles', async () => (await app.text('run-state', PATIENCE)).startsWith('settled'), PATIENCE);
+const still = async () => (await app.text('run-state', PATIENCE)).startsWith('settled');
+const soon = () => new Promise((resolve) => setTimeout(resolve, 400));
+
+/** The run of what is set has settled: a move that was still on its way would have begun another. */
+const settled = () => until('the run settles', async () => (await still()) && (await soon(), await still()), PATIENCE);
 
 /** The days within which 85 of 100 changes arrive: of the baseline, and of the what-if. */
 async function days() {
@@ -47,6 +50,7 @@ const said = async (lever) => (await app.get(`lever-${lever}`)).attribute('aria-
 
 /** Moves a lever by keys until it says what is wanted. */
 async function move(lever, wanted, ...keys) {
+  const done = await (await app.get('undo')).attribute('title');
   for (const key of keys) {
     const before = await said(lever);
     if (before === wanted) break;
@@ -55,6 +59,7 @@ async function move(lever, wanted, ...keys) {
     await until(`${lever} moves`, async () => (await said(lever)) !== before);
   }
   assert.equal(await said(lever), wanted);
+  await until(`the move of ${lever} is made`, async () => (await (await app.get('undo')).attribute('title')) !== done);
 }
 
 let ready;
@@ -86,7 +91,7 @@ test('“What would you buy?” Developers; the room guesses 30 days', async () 
   for (let press = 0; press < 120 && (await value()) > 30.7; press++) await app.window.press(Key.left);
   assert.ok(Math.abs((await value()) - 30) <= 1, `${await value()}`);
   await app.picture('guess');
-  await move('people/app', '+3', Key.right, Key.right, Key.right);
+  await move('people/app', '3 people', Key.right, Key.right, Key.right);
   await settled();
   assert.doesNotMatch(await app.text('lead-time-headline'), /→/, 'the curtain hides what came of it');
   await app.picture('curtain');
