@@ -36,17 +36,35 @@ export function inkOf(element: Element): Ink {
 
 const FULL = 2 * Math.PI;
 
+/** How a film's map is laid on the drawing's own pixels. */
+export interface Placing {
+  scale: number;
+  left: number;
+}
+
 /** What of one film has changed since it was last drawn. */
-export function paintMap(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, tiles: Tiles, ink: Ink, time: number, least: number): void {
+export function paintMap(
+  on: CanvasRenderingContext2D,
+  { cast, stage, tiles }: { cast: Cast; stage: Stage; tiles: Tiles },
+  { scale, left }: Placing,
+  ink: Ink,
+  time: number,
+  least: number,
+): void {
   const { film } = cast;
   const colour = film.whatIf ? ink.accent : ink.baseline;
   tiles.compare(cast, overlayOf(film, time, least), (node) => labelOf(stage, node));
   tiles.drain((x, y, size) => {
+    // Whole pixels: half of one that is cleared leaves the other half of what was there.
+    const [from, top] = [Math.floor(left + x * scale), Math.floor(y * scale)];
+    const [wide, high] = [Math.ceil(left + (x + size) * scale) - from, Math.ceil((y + size) * scale) - top];
     on.save();
+    on.setTransform(1, 0, 0, 1, 0, 0);
     on.beginPath();
-    on.rect(x, y, size, size);
+    on.rect(from, top, wide, high);
     on.clip();
-    on.clearRect(x, y, size, size);
+    on.clearRect(from, top, wide, high);
+    on.setTransform(scale, 0, 0, scale, left, 0);
     paintExposure(on, film, stage, ink, time, least);
     paintWrong(on, film, stage, ink, time, least);
     paintItems(on, cast, colour, ink, stage, { x, y, size });
