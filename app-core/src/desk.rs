@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
 mod describe;
+mod disagree;
 mod investigate;
 mod present;
 mod replay;

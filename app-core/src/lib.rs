@@ -7,6 +7,7 @@
 
 pub mod describe;
 pub mod desk;
+pub mod disagree;
 pub mod document;
 pub mod files;
 pub mod investigate;

@@ -274,7 +274,8 @@ impl Figured {
     /// What was found: the steps that surely help most, and the one that hurts most.
     fn sentence(&self, steps: &[LeverStepView], today: f64, all: usize) -> String {
         let told = |s: &&LeverStepView| !s.grows;
-        let name = |s: &LeverStepView| format!("{} to {} ({})", s.label, s.to, super::signed(s.value));
+        let name =
+            |s: &LeverStepView| format!("{} to {} ({})", s.label, s.to, super::signed(s.value));
         let best: Vec<String> = steps
             .iter()
             .filter(told)

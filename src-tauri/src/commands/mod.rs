@@ -1,6 +1,7 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
 mod describe;
+mod disagree;
 mod investigate;
 mod present;
 mod replay;
@@ -44,11 +45,14 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
-            describe::describe,
-            describe::open_made,
+            disagree::numbers,
+            disagree::disagree,
+            disagree::start_weighing,
             present::set_steps,
             present::ignored,
             replay::start_replay,
+            describe::describe,
+            describe::open_made,
             task::cancel_task,
             investigate::compare,
             investigate::paths,

@@ -32,11 +32,14 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
-	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
-	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
+	numbers: () => __TAURI_INVOKE<NumberView[]>("numbers"),
+	disagree: (path: string, theirs: number, who: string) => __TAURI_INVOKE<StudyView>("disagree", { path, theirs, who }),
+	startWeighing: (path: string, theirs: number, who: string, tell: Channel<TaskUpdate<WeighedView>>) => __TAURI_INVOKE<number>("start_weighing", { path, theirs, who, tell }),
 	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
 	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
 	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
+	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
+	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 	compare: (whatIfs: string[], onUpdate: Channel<TaskUpdate<CompareView>>) => __TAURI_INVOKE<number>("compare", { whatIfs, onUpdate }),
 	paths: (whatIfs: string[], onUpdate: Channel<TaskUpdate<PathsView>>) => __TAURI_INVOKE<number>("paths", { whatIfs, onUpdate }),
@@ -641,6 +644,39 @@ export type NodeView = {
 	changed: boolean,
 };
 
+/** A number of the study. */
+export type NumberView = {
+	/** Where it is. */
+	path: string,
+	/** What it is of ("App team"), from the outside in; may be empty. */
+	subject: string,
+	/** Shown name. */
+	label: string,
+	/** One sentence. */
+	help: string,
+	/** Base unit: `share`, `hours`, `person-hours`, or empty. */
+	unit: string,
+	/** Its value, or the likely one, in the base unit. */
+	value: number,
+	/** In words ("35%"). */
+	text: string,
+	/** What is believed of it, in words ("20% to 60%"), where it has a range. */
+	range: string | null,
+	/** Where it comes from. */
+	source: string,
+	/** Without a source of its own. */
+	assumed: boolean,
+};
+
+/** What another value does to a choice. */
+export type Outcome =
+/** The same is better at both values. */
+"holds" |
+/** What is better at one is worse at the other. */
+"flips" |
+/** At one of the two values it cannot be told from luck. */
+"cannotTell";
+
 /** Two suspects together. */
 export type PairView = {
 	/** What is ideal. */
@@ -1226,6 +1262,18 @@ export type View =
 "combine" |
 /** Numbers that turn a choice around. */
 "flip";
+
+/** How the choice stands when a number is disputed. */
+export type WeighedView = {
+	/** The number. */
+	path: string,
+	/** Whether the choice survives the other value. */
+	outcome: Outcome,
+	/** What was found, in sentences, the outcome first. */
+	sentences: string[],
+	/** The value at which it turns around, in the base unit, if there is one. */
+	flipsAt: number | null,
+};
 
 /** One tab. */
 export type WhatIfView = {

@@ -5,6 +5,7 @@ import type {
   CompareView,
   FlipView,
   IgnoredView,
+  NumberView,
   PathsView,
   Proposal,
   RankView,
@@ -15,6 +16,7 @@ import type {
   StudyView,
   TaskUpdate,
   TemplateView,
+  WeighedView,
   WhyId,
   WhyView,
   YearChoice,
@@ -60,6 +62,12 @@ export interface Host {
   startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Puts other steps of the presentation in place; `label` is what undo calls it. */
   setSteps(label: string, steps: StepView[]): Promise<StudyView>;
+  /** Every number that people could disagree on. */
+  numbers(): Promise<NumberView[]>;
+  /** Widens the range of a number by what somebody else says it is. */
+  disagree(path: string, theirs: number, who: string): Promise<StudyView>;
+  /** Whether the active what-if's choice holds at that value; answers the task's number. */
+  startWeighing(path: string, theirs: number, who: string, tell: (update: TaskUpdate<WeighedView>) => void): Promise<number>;
   /** What neither the model nor the open study says anything about. */
   ignored(): Promise<IgnoredView>;
   /** Fills the screen, or gives it back. */

@@ -5,6 +5,7 @@ import { update } from './mock/figures';
 import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { numbers, weighed } from './mock/dispute';
 import { ignored } from './mock/present';
 import { replay } from './mock/replay';
 
@@ -220,6 +221,12 @@ export function mockHost(): Host {
     cancelTask: async () => undefined,
     setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
     ignored: async () => ignored,
+    numbers: async () => numbers,
+    disagree: () => answer((it) => it.change('Disagree', () => undefined)),
+    startWeighing: async (path, _theirs, _who, tell) => {
+      setTimeout(() => tell({ kind: 'done', result: weighed(path) }), 5);
+      return 2;
+    },
     setFullscreen: async () => undefined,
     startReplay: async (choice, tell) => {
       const { active, map: played } = open().view();
