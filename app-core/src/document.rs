@@ -6,8 +6,11 @@
 use crate::view::{FaultView, Refusal, RefusalCode};
 use millrace_core::scenario::lever::Position;
 use millrace_core::scenario::{Fault, Scenario, WhatIf};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
+
+mod steps;
 
 /// Steps that undo can go back.
 const MOST_STEPS: usize = 500;
@@ -87,10 +90,29 @@ impl Document {
         })
     }
 
+    /// A text that was just made and is nowhere else: it counts as changed until it is saved.
+    ///
+    /// # Errors
+    /// If it is no valid study.
+    pub fn made(text: String) -> Result<Self, Refusal> {
+        let mut document = Self::open(text, None)?;
+        document.saved.clear();
+        Ok(document)
+    }
+
     /// The study's text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Names this text among all it has been: what was worked out of another is stale. What is presented does
+    /// not count.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        steps::without(&self.text).hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
     }
 
     /// Changed since it was opened or saved.
@@ -183,7 +205,7 @@ impl Document {
         Ok(())
     }
 
-    /// Change the text; steps of one gesture other than 0 are undone together.
+    /// Change the what-ifs in the text.
     fn edit(
         &mut self,
         label: &str,
@@ -191,15 +213,29 @@ impl Document {
         active: Option<String>,
         change: impl FnOnce(&mut ArrayOfTables) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
+        self.rewrite(label, gesture, active, |doc| {
+            let what_ifs = as_tables(doc);
+            change(what_ifs)?;
+            if what_ifs.is_empty() {
+                doc.remove("what_ifs");
+            }
+            Ok(())
+        })
+    }
+
+    /// Change the text; steps of one gesture other than 0 are undone together.
+    pub(crate) fn rewrite(
+        &mut self,
+        label: &str,
+        gesture: u32,
+        active: Option<String>,
+        change: impl FnOnce(&mut DocumentMut) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         let mut doc: DocumentMut = self
             .text
             .parse()
             .map_err(|e: toml_edit::TomlError| invalid(&[Fault::new(None, "", e.to_string())]))?;
-        let what_ifs = as_tables(&mut doc);
-        change(what_ifs)?;
-        if what_ifs.is_empty() {
-            doc.remove("what_ifs");
-        }
+        change(&mut doc)?;
         let text = doc.to_string();
         let scenario = Scenario::read(&text).map_err(|f| invalid(&f))?;
         let same = gesture != 0 && self.past.last().is_some_and(|s| s.gesture == gesture);

@@ -5,13 +5,17 @@
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
 //! say ([`verdict`]). [`sentences`] has everything else that results say in words.
 
+pub mod describe;
 pub mod desk;
 pub mod document;
 pub mod files;
 pub mod levers;
 pub mod map;
+pub mod present;
+pub mod replay;
 pub mod run;
 pub mod sentences;
+pub mod structure;
 pub mod templates;
 pub mod verdict;
 pub mod view;

@@ -32,9 +32,23 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
+	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
+	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
+	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
 /* Types */
+/** Changes that reached users in the year. */
+export type ArrivalColumns = {
+	/** Which item. */
+	item: number[],
+	/** When. */
+	second: number[],
+	/** Lead time, hours. */
+	hours: number[],
+};
+
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
 export type Assumed = {
 	/** Numbers without a source other than "assumption". */
@@ -117,6 +131,89 @@ export type Figure = {
 	series: Series[],
 	/** The footer: study, seed, version, replications, assumptions. */
 	notes: string[],
+};
+
+/** One variant's year. */
+export type FilmView = {
+	/** The what-if's id; `None` for the baseline. */
+	whatIf: string | null,
+	/** Shown name. */
+	name: string,
+	/** Where it plays; nodes are meant by their index in it. */
+	map: MapView,
+	/** So much happened that nothing is known from this second on. */
+	cut: number | null,
+	/** What moves. */
+	items: ItemColumns,
+	/** Changes that reached users, in order. */
+	arrivals: ArrivalColumns,
+	/** Who is there. */
+	teams: TeamFilmView[],
+	/** Incidents that were going on in the year, in order. */
+	incidents: IncidentView[],
+	/** Rollouts that exposed somebody to something in the year. */
+	rollouts: RolloutView[],
+};
+
+/** One thing that is left out. */
+export type IgnoredPoint = {
+	/** In a few words. */
+	what: string,
+	/** In a sentence or two. */
+	why: string,
+};
+
+/** Points under a heading. */
+export type IgnoredSection = {
+	/** Heading. */
+	title: string,
+	/** Its points. */
+	points: IgnoredPoint[],
+};
+
+/** What results leave out. */
+export type IgnoredView = {
+	/** Before all else. */
+	lead: string,
+	/** Of the model, whatever the study. */
+	sections: IgnoredSection[],
+	/** Of this study: what the model could do and the study does not use, and what it assumes. */
+	study: IgnoredPoint[],
+};
+
+/** Something went wrong. */
+export type IncidentView = {
+	/** In whose production. */
+	stream: string,
+	/** The rollout's own check noticed: not a customer incident. */
+	stoppedItself: boolean,
+	/** Users met it. */
+	showed: number,
+	/** People dropped what they did. */
+	called: number | null,
+	/** It was over, and they were back; `None`: not within the year. */
+	recovered: number | null,
+	/** Whose people, if anybody was called. */
+	team: string | null,
+	/** How many. */
+	people: number,
+};
+
+/**
+ * Everything that is on the map at some time, as columns. Item `i` has the entries `first[i]` to
+ * `first[i + 1]` of `second`, `doing` and `node`; each holds until the next.
+ */
+export type ItemColumns = {
+	/** What each is: as in [`ItemKind`]. */
+	kind: number[],
+	/** Where each one's entries begin; one more at the end. */
+	first: number[],
+	/** Since when; the first entry of an item may be before the year. */
+	second: number[],
+	/** What it does: as in [`Doing`]. */
+	doing: number[],
+	/** At which node of the map. */
+	node: number[],
 };
 
 /** A team's row. */
@@ -335,7 +432,23 @@ export type RefusalCode =
 /** The study has no file yet: ask for one and call save as. */
 "needsPath" |
 /** There is no result yet to draw. */
-"noResult";
+"noResult" |
+/** A fault in the program itself. */
+"unexpected";
+
+/** One year of the baseline and of the what-if, with the same luck. */
+export type ReplayView = {
+	/** Which year of the run, from 1. */
+	year: number,
+	/** How it was asked for. */
+	choice: YearChoice,
+	/** How many years a typical, good or bad one was looked for in. */
+	lookedAt: number,
+	/** Its length. All times are seconds since its start. */
+	seconds: number,
+	/** The baseline, then the shown what-if, if one is shown. */
+	films: FilmView[],
+};
 
 /** Whose numbers a series shows; this alone decides its colour. */
 export type Role =
@@ -343,6 +456,20 @@ export type Role =
 "baseline" |
 /** The what-if: the one accent. */
 "whatIf";
+
+/** A release on its way to users. */
+export type RolloutView = {
+	/** The deployment's node. */
+	node: number,
+	/** Deployment strategy. */
+	strategy: string,
+	/** Changes in it. */
+	changes: number,
+	/** When a share of users got it, in order; 0: it was taken back. */
+	second: number[],
+	/** The share from then on, 0 to 1. */
+	share: number[],
+};
 
 /** One line of numbers, baseline beside what-if, formatted. */
 export type RowView = {
@@ -401,6 +528,16 @@ export type Series = {
 	marks: Marks,
 };
 
+/** One step of a presentation. */
+export type StepView = {
+	/** A view of the window, or one of its charts. */
+	view: string,
+	/** Of which what-if; `None`: of the baseline. */
+	whatIf: string | null,
+	/** Stands above it; if empty, the finding does. */
+	title: string,
+};
+
 /** Everything the window needs to draw the open study, apart from results. */
 export type StudyView = {
 	/** The study's name. */
@@ -411,6 +548,8 @@ export type StudyView = {
 	path: string | null,
 	/** Something changed since the last save. */
 	dirty: boolean,
+	/** Names the study's present text: results of another text are stale. */
+	digest: string,
 	/** What undo would take back ("Release rhythm"), if anything. */
 	undo: string | null,
 	/** What redo would bring back, if anything. */
@@ -429,6 +568,39 @@ export type StudyView = {
 	map: MapView,
 	/** How many of the study's numbers are assumed, and how many there are. */
 	assumed: Assumed,
+	/** What is shown to a room, in order. */
+	steps: StepView[],
+};
+
+/** One message of a task: progress, then how it ended. */
+export type TaskUpdate<T> =
+/** On its way. */
+{ kind: "progress";
+/** Parts done. */
+done: number;
+/** Parts in all, as far as it is known. */
+total: number } |
+/** Over, with what was found. */
+{ kind: "done";
+/** What was found. */
+result: T } |
+/** Over, and there is no result. */
+{ kind: "failed";
+/** Why. */
+refusal: Refusal } |
+/** Ended on request. */
+{ kind: "cancelled" };
+
+/** A team's people. */
+export type TeamFilmView = {
+	/** The team, and its lane of the map. */
+	id: string,
+	/** There when the year begins, those at an incident included. */
+	people: number,
+	/** When somebody came or went. */
+	second: number[],
+	/** 1 more or 1 less then. */
+	change: number[],
 };
 
 /** A shipped study on the start screen. */
@@ -493,3 +665,16 @@ export type WhatIfView = {
 	/** Weeks from the start until full effect. */
 	fullEffectWeeks: number,
 };
+
+/** Which year is played. */
+export type YearChoice =
+/** The middle one by the baseline's mean lead time. */
+{ kind: "typical" } |
+/** One of ten has a shorter one. */
+{ kind: "good" } |
+/** One of ten has a longer one. */
+{ kind: "bad" } |
+/** By its number. */
+{ kind: "number";
+/** From 1. */
+year: number };

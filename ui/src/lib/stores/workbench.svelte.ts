@@ -1,9 +1,11 @@
 import { baselineOnly } from '../compute/baseline';
+import { behindCurtain, unmarked } from '../compute/curtain';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Notices } from './notices.svelte';
+import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
 
 const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
@@ -12,6 +14,8 @@ const CHART_KINDS: FileKind[] = [
   { name: texts.files.svg, extensions: ['svg'] },
   { name: texts.files.csv, extensions: ['csv'] },
 ];
+
+export type ViewId = Exclude<keyof typeof texts.views, 'label'>;
 
 interface Move {
   lever: string;
@@ -28,61 +32,67 @@ export class Workbench {
   heldAxes = $state.raw<HeldAxes | null>(null);
   /** Where a lever was put while the host has not yet answered. */
   ahead = $state.raw<{ lever: string; position: number } | null>(null);
+  /** Which view of the open study is on screen. */
+  view = $state<ViewId>('workbench');
+  readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
+  readonly room: Room;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
-  #host: Host;
   #moves: Move[] = [];
   #sending: Promise<void> | null = null;
   #tail: Promise<unknown> = Promise.resolve();
   #gesture = 0;
 
   constructor(host: Host) {
-    this.#host = host;
+    this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+    this.room = new Room(this);
   }
 
-  readonly shownStudy = $derived.by(() =>
-    this.peeking && this.#baseline ? this.#baseline.study : this.study,
-  );
+  readonly shownStudy = $derived.by(() => {
+    if (this.room.curtain) return this.study && unmarked(this.study);
+    return this.peeking && this.#baseline ? this.#baseline.study : this.study;
+  });
 
   readonly shownUpdate = $derived.by(() => {
     const update = this.runs.update;
+    if (this.room.curtain && update) return behindCurtain(update, this.room.axes, texts.present.curtain);
     if (!this.peeking || !update) return update;
     return this.#baseline?.update ?? baselineOnly(update, texts.verdict.peekSentence);
   });
 
   async begin(): Promise<void> {
-    await this.#host.onClose(() => this.#mayLeave());
-    await this.#attempt(async () => {
-      this.templates = await this.#host.templates();
+    await this.host.onClose(() => this.#mayLeave());
+    await this.attempt(async () => {
+      this.templates = await this.host.templates();
     });
-    await this.#attempt(async () => {
-      const path = await this.#host.startPath();
-      if (path !== null) await this.#opened(() => this.#host.openFile(path));
+    await this.attempt(async () => {
+      const path = await this.host.startPath();
+      if (path !== null) await this.#opened(() => this.host.openFile(path));
     });
   }
 
   // Studies and files
 
   async openTemplate(id: string): Promise<void> {
-    if (await this.#mayLeave()) await this.#opened(() => this.#host.openTemplate(id));
+    if (await this.#mayLeave()) await this.#opened(() => this.host.openTemplate(id));
   }
 
   async open(): Promise<void> {
     if (!(await this.#mayLeave())) return;
-    const path = await this.#host.pickOpenPath(texts.files.openTitle, STUDY_KINDS);
-    if (path !== null) await this.#opened(() => this.#host.openFile(path));
+    const path = await this.host.pickOpenPath(texts.files.openTitle, STUDY_KINDS);
+    if (path !== null) await this.#opened(() => this.host.openFile(path));
   }
 
   async save(): Promise<boolean> {
     if (!this.study) return true;
     await this.#movesSent();
     if (this.study.path === null) return this.saveAs();
-    return this.#attempt(async () => {
-      this.#show(await this.#inTurn(() => this.#host.save()));
+    return this.attempt(async () => {
+      this.#show(await this.inTurn(() => this.host.save()));
     }, true);
   }
 
@@ -90,45 +100,45 @@ export class Workbench {
     const { study } = this;
     if (!study) return true;
     await this.#movesSent();
-    const chosen = await this.#host.pickSavePath(
+    const chosen = await this.host.pickSavePath(
       texts.files.saveTitle,
       study.path ?? `${fileName(study.name)}.toml`,
       STUDY_KINDS,
     );
     if (chosen === null) return false;
     const path = withExtension(chosen, STUDY_KINDS);
-    return this.#attempt(async () => {
-      this.#show(await this.#inTurn(() => this.#host.saveAs(path)));
+    return this.attempt(async () => {
+      this.#show(await this.inTurn(() => this.host.saveAs(path)));
       this.notices.say(texts.notices.saved(path));
     });
   }
 
   async saveFigure(figure: string): Promise<void> {
     const name = `${fileName(this.study?.name ?? '')}-${figure}.png`;
-    const chosen = await this.#host.pickSavePath(texts.files.chartTitle, name, CHART_KINDS);
+    const chosen = await this.host.pickSavePath(texts.files.chartTitle, name, CHART_KINDS);
     if (chosen === null) return;
     const path = withExtension(chosen, CHART_KINDS);
-    await this.#attempt(async () => {
-      await this.#host.saveFigure(figure, path);
+    await this.attempt(async () => {
+      await this.host.saveFigure(figure, path);
       this.notices.say(texts.chart.saved(path));
     });
   }
 
   // What-ifs
 
-  select = (whatIf: string | null) => this.#edit(() => this.#host.select(whatIf));
-  undo = () => this.#edit(() => this.#host.undo(), () => this.study?.undo != null);
-  redo = () => this.#edit(() => this.#host.redo(), () => this.study?.redo != null);
-  duplicateWhatIf = (id: string) => this.#edit(() => this.#host.duplicateWhatIf(id));
-  renameWhatIf = (id: string, name: string) => this.#edit(() => this.#host.renameWhatIf(id, name));
-  removeWhatIf = (id: string) => this.#edit(() => this.#host.removeWhatIf(id));
-  resetLever = (lever: string) => this.#edit(() => this.#host.resetLever(lever));
+  select = (whatIf: string | null) => this.edit(() => this.host.select(whatIf));
+  undo = () => this.edit(() => this.host.undo(), () => this.study?.undo != null);
+  redo = () => this.edit(() => this.host.redo(), () => this.study?.redo != null);
+  duplicateWhatIf = (id: string) => this.edit(() => this.host.duplicateWhatIf(id));
+  renameWhatIf = (id: string, name: string) => this.edit(() => this.host.renameWhatIf(id, name));
+  removeWhatIf = (id: string) => this.edit(() => this.host.removeWhatIf(id));
+  resetLever = (lever: string) => this.edit(() => this.host.resetLever(lever));
 
   addWhatIf(): Promise<boolean> {
     const names = new Set(this.study?.whatIfs.map((whatIf) => whatIf.name));
     let number = names.size + 1;
     while (names.has(texts.tabs.newName(number))) number++;
-    return this.#edit(() => this.#host.addWhatIf(texts.tabs.newName(number)));
+    return this.edit(() => this.host.addWhatIf(texts.tabs.newName(number)));
   }
 
   // Levers
@@ -160,12 +170,13 @@ export class Workbench {
       await new Promise((frame) => requestAnimationFrame(frame));
       const move = this.#moves.shift();
       if (!move) break;
-      await this.#attempt(async () => {
+      await this.attempt(async () => {
         this.#show(
-          await this.#inTurn(() => this.#host.moveLever(move.lever, move.position, move.gesture)),
+          await this.inTurn(() => this.host.moveLever(move.lever, move.position, move.gesture)),
         );
-        this.runs.restart();
       });
+      // Refused or not: the run that was going on gave way to the move.
+      this.runs.restart();
     }
     this.ahead = null;
     this.#sending = null;
@@ -175,23 +186,33 @@ export class Workbench {
     while (this.#sending) await this.#sending;
   }
 
-  async #edit(operation: () => Promise<StudyView>, possible = () => true): Promise<boolean> {
+  /** An edit of the study by an operation of the host; the shown variant then runs again. */
+  async edit(operation: () => Promise<StudyView>, possible = () => true): Promise<boolean> {
     await this.#movesSent();
     if (!this.study || !possible()) return false;
-    return this.#attempt(async () => {
-      this.#show(await this.#inTurn(operation));
+    return this.attempt(async () => {
+      this.#show(await this.inTurn(operation));
       this.runs.restart();
     });
   }
 
+  /** An edit of the study that no result depends on. */
+  async keep(operation: () => Promise<StudyView>): Promise<boolean> {
+    await this.#movesSent();
+    if (!this.study) return false;
+    return this.attempt(async () => this.#show(await this.inTurn(operation)));
+  }
+
   async #opened(operation: () => Promise<StudyView>): Promise<void> {
     await this.#movesSent();
-    await this.#attempt(async () => {
-      const study = await this.#inTurn(operation);
+    await this.attempt(async () => {
+      const study = await this.inTurn(operation);
       this.runs.clear();
+      this.room.clear();
       this.#baseline = null;
       this.#show(study);
       this.screen = 'bench';
+      this.view = 'workbench';
       this.runs.restart();
     });
   }
@@ -199,7 +220,7 @@ export class Workbench {
   #show(study: StudyView): void {
     this.study = study;
     const mark = study.dirty ? '• ' : '';
-    void this.#host.setTitle(`${mark}${study.name} – ${texts.app}`).catch(() => undefined);
+    void this.host.setTitle(`${mark}${study.name} – ${texts.app}`).catch(() => undefined);
   }
 
   /** Called when results arrive: the baseline seen whole is what B shows. */
@@ -218,13 +239,14 @@ export class Workbench {
   }
 
   /** One operation after another: the host must see them in the order they were made. */
-  #inTurn<T>(operation: () => Promise<T>): Promise<T> {
+  inTurn<T>(operation: () => Promise<T>): Promise<T> {
     const next = this.#tail.then(operation, operation);
     this.#tail = next.catch(() => undefined);
     return next;
   }
 
-  async #attempt(operation: () => Promise<void>, mayAskForPath = false): Promise<boolean> {
+  /** Does it, and tells the person what was refused. */
+  async attempt(operation: () => Promise<void>, mayAskForPath = false): Promise<boolean> {
     try {
       await operation();
       return true;

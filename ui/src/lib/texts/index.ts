@@ -1,9 +1,51 @@
 // Every text the window itself says. Results, names and faults arrive from the host as text.
 
-import { count, rounded } from './format';
+import { count, rounded } from '../format';
+import { combine } from './combine';
+import { compare } from './compare';
+import { describe } from './describe';
+import { flip } from './flip';
+import { maps } from './maps';
+import { more } from './more';
+import { present } from './present';
+import { rank } from './rank';
+import { replay } from './replay';
+import { why } from './why';
 
 export const texts = {
   app: 'Millrace',
+  combine,
+  compare,
+  describe,
+  flip,
+  maps,
+  more,
+  present,
+  rank,
+  replay,
+  why,
+
+  views: {
+    label: 'Views',
+    workbench: 'Workbench',
+    compare: 'Compare',
+    why: 'Why',
+    rank: 'Rank',
+    combine: 'Combine',
+    flip: 'Flip',
+    replay: 'Replay',
+    present: 'Present',
+  },
+
+  task: {
+    begin: 'Work it out',
+    again: 'Work it out again',
+    cancel: 'Cancel',
+    progress: (done: number, total: number) => `${count(done)} of ${count(total)} done`,
+    starting: 'Starting…',
+    stale: 'The study has changed since.',
+  },
+
 
   start: {
     title: 'What if we changed how we deliver software?',

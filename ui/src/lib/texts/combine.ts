@@ -1,0 +1,3 @@
+// What the window says about all combinations of candidates.
+
+export const combine = {} as const;

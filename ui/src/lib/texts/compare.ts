@@ -1,0 +1,3 @@
+// What the window says about what-ifs side by side.
+
+export const compare = {} as const;

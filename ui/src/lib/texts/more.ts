@@ -1,0 +1,3 @@
+// What the window says about every parameter, palette, settings.
+
+export const more = {} as const;

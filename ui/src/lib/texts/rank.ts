@@ -1,0 +1,3 @@
+// What the window says about which lever moves most.
+
+export const rank = {} as const;
