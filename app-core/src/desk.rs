@@ -8,13 +8,17 @@ use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateV
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
 use millrace_core::scenario::lever::{Offered, Position};
-use millrace_core::scenario::{Scenario, WhatIf};
+
+use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 
+mod describe;
 mod investigate;
+mod structure;
 mod task;
 pub use task::Progress;
 use task::Tasks;
@@ -33,13 +37,21 @@ fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
 #[derive(Default)]
 pub struct Desk {
     document: Option<Document>,
+    /// The baseline that `rest` and `memory` are of.
+    baseline: Option<String>,
     rest: Rest,
     memory: SharedMemory,
-    /// The baseline that the memory is of.
-    remembered: String,
     runs: u32,
-    running: Option<(u32, Cancel)>,
+    running: Option<Running>,
     tasks: Tasks,
+}
+
+/// The run that is going on.
+struct Running {
+    number: u32,
+    cancel: Cancel,
+    /// Its first message was sent.
+    told: Arc<AtomicBool>,
 }
 
 impl Desk {
@@ -82,13 +94,25 @@ impl Desk {
     }
 
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
-        let document = Document::open(text, path)?;
+        self.put(Document::open(text, path)?)
+    }
+
+    /// A document in the place of what was open.
+    fn put(&mut self, document: Document) -> Answer<StudyView> {
         self.stop();
         self.cancel_tasks();
-        self.memory = SharedMemory::default();
-        self.rest = Rest::default();
         self.document = Some(document);
         self.study()
+    }
+
+    /// Forget what was remembered of another baseline, after an edit, undo or another study.
+    fn remember_only_the_open(&mut self) {
+        let open = self.document.as_ref().map(without_what_ifs);
+        if self.baseline != open {
+            self.baseline = open;
+            self.memory = SharedMemory::default();
+            self.rest = Rest::default();
+        }
     }
 
     fn document(&mut self) -> Answer<&mut Document> {
@@ -188,6 +212,7 @@ impl Desk {
     }
 
     fn lever(&mut self, id: &str) -> Answer<(Offered, Option<f64>)> {
+        self.remember_only_the_open();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -205,7 +230,10 @@ impl Desk {
     ///
     /// # Errors
     /// If the position is impossible; nothing is changed then.
+    ///
+    /// The run that is going on may end with it; the face begins another in either case.
     pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
+        self.make_way();
         let (offered, here) = self.lever(&lever)?;
         if !offered.allows(position) {
             return refuse(
@@ -258,6 +286,7 @@ impl Desk {
     /// # Errors
     /// If nothing is.
     pub fn study(&mut self) -> Answer<StudyView> {
+        self.remember_only_the_open();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -300,6 +329,7 @@ impl Desk {
         on_update: impl Fn(RunUpdate) + Send + Sync + 'static,
     ) -> Answer<u32> {
         self.stop();
+        self.remember_only_the_open();
         self.runs += 1;
         let number = self.runs;
         let document = self.document()?;
@@ -329,24 +359,20 @@ impl Desk {
             ],
         };
         let cancel = Cancel::default();
-        self.running = Some((number, cancel.clone()));
-        let memory = self.memory();
-        std::thread::spawn(move || go(&order, &memory, &cancel, &on_update));
+        let told = Arc::new(AtomicBool::new(false));
+        self.running = Some(Running {
+            number,
+            cancel: cancel.clone(),
+            told: told.clone(),
+        });
+        let memory = self.memory.clone();
+        std::thread::spawn(move || {
+            go(&order, &memory, &cancel, &|update| {
+                told.store(true, Ordering::Relaxed);
+                on_update(update);
+            });
+        });
         Ok(number)
-    }
-
-    /// The memory of this baseline's years; a new one where the baseline has changed, so that what still
-    /// runs on the old one keeps its own.
-    fn memory(&mut self) -> SharedMemory {
-        let baseline = self
-            .document
-            .as_ref()
-            .map_or(String::new(), |d| d.scenario.baseline.tree.inline());
-        if baseline != self.remembered {
-            self.remembered = baseline;
-            self.memory = SharedMemory::default();
-        }
-        self.memory.clone()
     }
 
     /// End a run.
@@ -354,15 +380,25 @@ impl Desk {
     /// # Errors
     /// Never: a run that is over is over.
     pub fn cancel_run(&mut self, run: u32) -> Answer<()> {
-        if self.running.as_ref().is_some_and(|(n, _)| *n == run) {
+        if self.running.as_ref().is_some_and(|r| r.number == run) {
             self.stop();
         }
         Ok(())
     }
 
     fn stop(&mut self) {
-        if let Some((_, cancel)) = self.running.take() {
-            cancel.cancel();
+        if let Some(running) = self.running.take() {
+            running.cancel.cancel();
+        }
+    }
+
+    /// A run that has shown something gives way to what is about to change: an edit beside a thousand
+    /// years on all cores would wait. One that has not is left to show its first picture, or a drag
+    /// would never see any.
+    fn make_way(&mut self) {
+        let shown = |r: &Running| r.told.load(Ordering::Relaxed);
+        if self.running.as_ref().is_some_and(shown) {
+            self.stop();
         }
     }
 
@@ -415,6 +451,18 @@ impl Drop for Desk {
         self.stop();
         self.cancel_tasks();
     }
+}
+
+/// The baseline as one line of text.
+fn without_what_ifs(document: &Document) -> String {
+    let Value::Table(sections) = &document.scenario.baseline.tree.value else {
+        return String::new();
+    };
+    sections
+        .iter()
+        .filter(|(name, _)| name != "what_ifs")
+        .map(|(name, node)| format!("{name} = {}\n", node.inline()))
+        .collect()
 }
 
 fn price(scenario: &Scenario, w: &WhatIf) -> Price {

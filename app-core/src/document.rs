@@ -91,6 +91,16 @@ impl Document {
         })
     }
 
+    /// A text that was just made and is nowhere else: it counts as changed until it is saved.
+    ///
+    /// # Errors
+    /// If it is no valid study.
+    pub fn made(text: String) -> Result<Self, Refusal> {
+        let mut document = Self::open(text, None)?;
+        document.saved.clear();
+        Ok(document)
+    }
+
     /// The study's text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -195,7 +205,7 @@ impl Document {
         Ok(())
     }
 
-    /// Change the what-ifs; steps of one gesture other than 0 are undone together.
+    /// Change the what-ifs in the text.
     fn edit(
         &mut self,
         label: &str,
@@ -203,11 +213,18 @@ impl Document {
         active: Option<String>,
         change: impl FnOnce(&mut ArrayOfTables) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
-        self.rewrite(label, gesture, active, |doc| change(as_tables(doc)))
+        self.rewrite(label, gesture, active, |doc| {
+            let what_ifs = as_tables(doc);
+            change(what_ifs)?;
+            if what_ifs.is_empty() {
+                doc.remove("what_ifs");
+            }
+            Ok(())
+        })
     }
 
     /// Change the text; steps of one gesture other than 0 are undone together.
-    fn rewrite(
+    pub(crate) fn rewrite(
         &mut self,
         label: &str,
         gesture: u32,
@@ -219,9 +236,6 @@ impl Document {
             .parse()
             .map_err(|e: toml_edit::TomlError| invalid(&[Fault::new(None, "", e.to_string())]))?;
         change(&mut doc)?;
-        if as_tables(&mut doc).is_empty() {
-            doc.remove("what_ifs");
-        }
         let text = doc.to_string();
         let scenario = Scenario::read(&text).map_err(|f| invalid(&f))?;
         let same = gesture != 0 && self.past.last().is_some_and(|s| s.gesture == gesture);

@@ -3,8 +3,10 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`investigate`] answers what takes seconds. [`trace`] tells where the time and the incidents come from.
+//! say ([`verdict`]). [`investigate`] answers what takes seconds. [`sentences`] has everything else that
+//! results say in words.
 
+pub mod describe;
 pub mod desk;
 pub mod document;
 pub mod files;
@@ -12,9 +14,11 @@ pub mod investigate;
 pub mod levers;
 pub mod map;
 pub mod run;
+pub mod sentences;
+pub mod structure;
 pub mod templates;
-pub mod trace;
 pub mod verdict;
 pub mod view;
 
 pub use desk::Desk;
+pub use sentences::trace;

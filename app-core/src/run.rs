@@ -42,16 +42,11 @@ pub struct Memory {
     pub figures: Vec<Figure>,
 }
 
+#[cfg(test)]
 impl Memory {
     /// The most years of the baseline that are kept.
-    #[must_use]
     pub fn years(&self) -> usize {
         self.baseline.values().map(Vec::len).max().unwrap_or(0)
-    }
-
-    /// Forget the baseline: it changed.
-    pub fn forget(&mut self) {
-        *self = Self::default();
     }
 }
 
@@ -82,49 +77,84 @@ pub fn baseline_years(
 
 /// Make the run; every message goes to `tell`.
 pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(RunUpdate)) {
+    let mut making = Making {
+        order,
+        memory,
+        cancel,
+        tell,
+        told: None,
+        mine: Vec::new(),
+    };
+    // The pilot of a what-if takes longer than a first picture: that one stands on the baseline's
+    // warm-up, and is thrown away should the what-if need a longer one.
+    let known = locked(memory).warm_up;
+    let early = known.filter(|_| order.what_if.is_some() && order.target > PREFIXES[0]);
+    if let Some(warm_up) = early {
+        making.prefixes(warm_up, &PREFIXES[..1]);
+    }
     let Some(warm_up) = warm_up(order, memory, cancel) else {
         return;
     };
-    let baseline = order.baseline.models(Some(warm_up));
-    let what_if = order.what_if.as_ref().map(|w| w.0.models(Some(warm_up)));
-    let mut mine: Vec<Replication> = Vec::new();
-    let mut told: Option<Instant> = None;
-    let mut prefixes: Vec<u64> = PREFIXES
-        .iter()
-        .copied()
-        .filter(|&n| n < order.target)
-        .collect();
-    prefixes.extend((2..).map(|k| 1024 * k).take_while(|&n| n < order.target));
-    prefixes.push(order.target);
-    for n in prefixes {
-        if let Some(models) = &what_if {
-            mine.extend(replicate(models, mine.len() as u64, n, cancel));
-        }
-        // Simulated without the lock: saving a chart does not wait for it.
-        let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
-        let more = replicate(&baseline, have as u64, n.max(have as u64), cancel);
-        if cancel.is_cancelled() {
-            return;
-        }
-        let mut kept = locked(memory);
-        let theirs = kept.baseline.entry(warm_up).or_default();
-        // A run that is being overtaken may have added some meanwhile: the same ones, by number.
-        let added = theirs.len() - have;
-        theirs.extend(more.into_iter().skip(added));
-        let last = n == order.target;
-        if last || told.is_none_or(|t| t.elapsed() >= EVERY) {
-            told = Some(Instant::now());
-            let theirs = &theirs[..n as usize];
-            let update = update(
-                order,
-                n,
-                baseline.likely(),
-                theirs,
-                what_if.as_ref().map(|m| (m.likely(), &mine[..])),
-            );
-            kept.figures.clone_from(&update.figures);
-            drop(kept);
-            tell(update);
+    if early != Some(warm_up) {
+        making.mine.clear();
+    }
+    let from = usize::from(early == Some(warm_up));
+    let below = |&n: &u64| n < order.target;
+    let doubled = (2..).map(|k| 1024 * k).take_while(below);
+    let first = PREFIXES[from..].iter().copied().filter(below);
+    let all: Vec<u64> = first.chain(doubled).chain([order.target]).collect();
+    making.prefixes(warm_up, &all);
+}
+
+/// A run on its way.
+struct Making<'a> {
+    order: &'a Order,
+    memory: &'a SharedMemory,
+    cancel: &'a Cancel,
+    tell: &'a dyn Fn(RunUpdate),
+    told: Option<Instant>,
+    /// The what-if's replications.
+    mine: Vec<Replication>,
+}
+
+impl Making<'_> {
+    /// Replications up to each of these, told when it is time.
+    fn prefixes(&mut self, warm_up: Ticks, prefixes: &[u64]) {
+        let order = self.order;
+        let baseline = order.baseline.models(Some(warm_up));
+        let what_if = order.what_if.as_ref().map(|w| w.0.models(Some(warm_up)));
+        for &n in prefixes {
+            if let Some(models) = &what_if {
+                let have = self.mine.len() as u64;
+                self.mine.extend(replicate(models, have, n, self.cancel));
+            }
+            // Simulated without the lock: saving a chart does not wait for it.
+            let have = locked(self.memory)
+                .baseline
+                .get(&warm_up)
+                .map_or(0, Vec::len);
+            let more = replicate(&baseline, have as u64, n.max(have as u64), self.cancel);
+            if self.cancel.is_cancelled() {
+                return;
+            }
+            let mut kept = locked(self.memory);
+            let theirs = kept.baseline.entry(warm_up).or_default();
+            // A run that is being overtaken may have added some meanwhile: the same ones, by number.
+            let added = theirs.len() - have;
+            theirs.extend(more.into_iter().skip(added));
+            if n == order.target || self.told.is_none_or(|t| t.elapsed() >= EVERY) {
+                self.told = Some(Instant::now());
+                let update = update(
+                    order,
+                    n,
+                    baseline.likely(),
+                    &theirs[..n as usize],
+                    what_if.as_ref().map(|m| (m.likely(), &self.mine[..])),
+                );
+                kept.figures.clone_from(&update.figures);
+                drop(kept);
+                (self.tell)(update);
+            }
         }
     }
 }

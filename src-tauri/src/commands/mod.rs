@@ -1,5 +1,6 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod describe;
 mod investigate;
 mod study;
 mod task;
@@ -41,6 +42,8 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            describe::describe,
+            describe::open_made,
             task::cancel_task,
             investigate::compare,
             investigate::paths,

@@ -171,8 +171,9 @@ export class Workbench {
         this.#show(
           await this.inTurn(() => this.host.moveLever(move.lever, move.position, move.gesture)),
         );
-        this.runs.restart();
       });
+      // Refused or not: the run that was going on gave way to the move.
+      this.runs.restart();
     }
     this.ahead = null;
     this.#sending = null;
