@@ -18,6 +18,8 @@ use std::sync::{Arc, PoisonError};
 
 mod describe;
 mod investigate;
+mod present;
+mod replay;
 mod structure;
 mod task;
 pub use task::Progress;
@@ -316,6 +318,7 @@ impl Desk {
             parts: levers::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
+            steps: document.steps(),
         })
     }
 
@@ -494,14 +497,15 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
 }
 
 /// Numbers that describe the organisation, and those without a source of their own.
-fn assumed(scenario: &Scenario) -> Assumed {
+pub(crate) fn assumed(scenario: &Scenario) -> Assumed {
     let numbers = scenario
         .baseline
         .parameters
         .iter()
         .filter(|p| p.value.is_number())
         .filter(|p| {
-            !["format", "seed", "run"].contains(&p.path.split('.').next().unwrap_or_default())
+            !["format", "seed", "run", "presentation"]
+                .contains(&p.path.split('.').next().unwrap_or_default())
         });
     let (mut assumed, mut total) = (0, 0);
     for p in numbers {

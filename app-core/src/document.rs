@@ -13,6 +13,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
+mod steps;
+
 /// Steps that undo can go back.
 const MOST_STEPS: usize = 500;
 
@@ -107,11 +109,12 @@ impl Document {
         &self.text
     }
 
-    /// Names this text among all it has been: what was worked out of another is stale.
+    /// Names this text among all it has been: what was worked out of another is stale. What is presented does
+    /// not count.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hasher = DefaultHasher::new();
-        self.text.hash(&mut hasher);
+        steps::without(&self.text).hash(&mut hasher);
         format!("{:016x}", hasher.finish())
     }
 

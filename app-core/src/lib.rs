@@ -13,6 +13,8 @@ pub mod files;
 pub mod investigate;
 pub mod levers;
 pub mod map;
+pub mod present;
+pub mod replay;
 pub mod run;
 pub mod sentences;
 pub mod structure;

@@ -50,9 +50,9 @@ pub struct RankFigure {
     /// "days", or "incidents a month".
     pub unit: String,
     /// Steps that matter, the largest first.
-    pub steps: Vec<StepView>,
+    pub steps: Vec<LeverStep>,
     /// Steps with which work keeps growing: no figure of them is settled.
-    pub growing: Vec<StepView>,
+    pub growing: Vec<LeverStep>,
     /// Steps that are too small to matter, in words.
     pub small: Vec<String>,
 }
@@ -60,7 +60,7 @@ pub struct RankFigure {
 /// One step of one lever.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct StepView {
+pub struct LeverStep {
     /// The lever's id.
     pub lever: String,
     /// Its name.
@@ -216,12 +216,12 @@ impl Figured {
         let size = |e: &Effect| (self.difference)(e).map_or(0.0, |d| d.estimate.value);
         let mut shown: Vec<&Effect> = t.effects.iter().filter(|e| !small(e)).collect();
         shown.sort_by(|a, b| size(b).abs().total_cmp(&size(a).abs()));
-        let steps: Vec<StepView> = shown
+        let steps: Vec<LeverStep> = shown
             .into_iter()
             .filter_map(|e| self.step(ground, levers, t, e))
             .collect();
         let small = t.effects.iter().filter(small);
-        let (growing, steps): (Vec<StepView>, Vec<StepView>) =
+        let (growing, steps): (Vec<LeverStep>, Vec<LeverStep>) =
             steps.into_iter().partition(|s| s.grows_a_week.is_some());
         RankFigure {
             id: self.id,
@@ -242,7 +242,7 @@ impl Figured {
         levers: &[Offered],
         t: &Tornado,
         e: &Effect,
-    ) -> Option<StepView> {
+    ) -> Option<LeverStep> {
         let d: Estimate = (self.difference)(e)?.estimate;
         let verdict = (self.verdict)(e);
         let lever = levers.iter().find(|l| l.id == e.step.lever)?;
@@ -250,7 +250,7 @@ impl Figured {
             .positions()
             .into_iter()
             .find(|p| lever.words(Some(*p)) == e.step.to)?;
-        Some(StepView {
+        Some(LeverStep {
             lever: e.step.lever.clone(),
             label: e.step.label.clone(),
             from: e.step.from.clone(),
@@ -282,8 +282,8 @@ impl Figured {
     }
 
     /// What was found: the steps that surely help most, and the one that hurts most.
-    fn sentence(&self, steps: &[StepView], today: f64, all: usize) -> String {
-        let name = |s: &StepView| format!("{} → {} ({})", s.label, s.to, super::signed(s.value));
+    fn sentence(&self, steps: &[LeverStep], today: f64, all: usize) -> String {
+        let name = |s: &LeverStep| format!("{} → {} ({})", s.label, s.to, super::signed(s.value));
         let helps = steps.iter().filter(|s| s.better == Some(true));
         let best: Vec<String> = helps.take(NAMED).map(name).collect();
         let worst = steps.iter().find(|s| s.better == Some(false));

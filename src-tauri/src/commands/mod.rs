@@ -2,6 +2,8 @@
 
 mod describe;
 mod investigate;
+mod present;
+mod replay;
 mod study;
 mod task;
 
@@ -44,6 +46,9 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::save_figure,
             describe::describe,
             describe::open_made,
+            present::set_steps,
+            present::ignored,
+            replay::start_replay,
             task::cancel_task,
             investigate::compare,
             investigate::paths,
