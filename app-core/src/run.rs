@@ -42,9 +42,9 @@ pub struct Memory {
     pub figures: Vec<Figure>,
 }
 
+#[cfg(test)]
 impl Memory {
     /// The most years of the baseline that are kept.
-    #[must_use]
     pub fn years(&self) -> usize {
         self.baseline.values().map(Vec::len).max().unwrap_or(0)
     }

@@ -136,6 +136,8 @@ export type ColumnView = {
 	support: string,
 	/** What the verdict amounts to. */
 	tone: Tone,
+	/** What else is to be said of it. */
+	sentences: Sentence[],
 	/** "85 of 100 within" ("69"), in the comparison's unit. */
 	within: string,
 	/** Less the baseline's ("−17"). */
@@ -205,6 +207,8 @@ export type CombineView = {
 	unit: string,
 	/** What was found. */
 	sentence: string,
+	/** What it takes to keep the study's first promise. */
+	promise: Sentence | null,
 	/** All that were compared, the cheapest first. */
 	combinations: CombinationView[],
 	/** How many were dearer than the budget. */
@@ -361,8 +365,8 @@ export type FlipView = {
 	choice: string,
 	/** Whether the choice can be told at all: nothing turns around what cannot. */
 	told: boolean,
-	/** "The choice changes only if …", or that nothing turns it. */
-	sentence: string,
+	/** "The choice changes only if …", or that nothing turns it; `None` where nothing can be said yet. */
+	sentence: Sentence | null,
 	/** Numbers tried so far. */
 	tried: number,
 	/** Numbers that turn it around, the nearest first. */
@@ -480,7 +484,7 @@ step: number;
 unit: string };
 
 /** One step of one lever. */
-export type LeverStepView = {
+export type LeverStep = {
 	/** The lever's id. */
 	lever: string,
 	/** Its name. */
@@ -501,8 +505,11 @@ export type LeverStepView = {
 	better: boolean | null,
 	/** What keeps the figure from being misread ("delivers 12 a month, not 13"), where that changes. */
 	beside: string | null,
-	/** With this step work in progress keeps growing: there is no settled figure. */
-	grows: boolean,
+	/**
+	 * Where work in progress keeps growing with this step, so that there is no settled figure: by how many
+	 * items a week.
+	 */
+	growsAWeek: number | null,
 	/** Price of the move. */
 	personWeeks: number,
 	/** The step as a what-if. */
@@ -734,11 +741,11 @@ export type PathView = {
 	id: string,
 	/** From the first quarter on; none where the what-if cannot be played quarter by quarter. */
 	quarters: QuarterView[],
-	/** "Worse until the third quarter, then 12 days faster." */
-	sentence: string,
-	/** "worse for about 26 weeks", "not worse first". */
+	/** How it goes. */
+	sentences: Sentence[],
+	/** "level again in week 9, half the gain by week 16", or as much as the quarters tell. */
 	dip: string,
-	/** "pays back in the second quarter", if it costs anything. */
+	/** "It pays back in the second quarter.", if it costs anything. */
 	payBack: string | null,
 	/** Why it cannot be played, if so. */
 	refused: string | null,
@@ -829,7 +836,9 @@ export type RankFigure = {
 	/** "days", or "incidents a month". */
 	unit: string,
 	/** Steps that matter, the largest first. */
-	steps: LeverStepView[],
+	steps: LeverStep[],
+	/** Steps with which work keeps growing: no figure of them is settled. */
+	growing: LeverStep[],
 	/** Steps that are too small to matter, in words. */
 	small: string[],
 };
@@ -1301,6 +1310,8 @@ export type WhyFigure = {
 	value: number,
 	/** "days", or "incidents a month". */
 	unit: string,
+	/** The answer in sentences. */
+	sentences: Sentence[],
 	/** The parts of the organisation, all of each made ideal, in their order. */
 	parts: PartBlame[],
 	/** The suspects that matter for this figure, what saves the most on its own first. */
@@ -1326,8 +1337,6 @@ export type WhyView = {
 	years: number,
 	/** Years in the end. */
 	target: number,
-	/** The answer in sentences. */
-	sentences: Sentence[],
 	/** What to know before believing a figure. */
 	warnings: string[],
 	/** By lead time, then by incidents. */
