@@ -16,6 +16,7 @@ mod settle;
 mod tests;
 pub mod view;
 
+pub use said::{label, value};
 pub use view::{Answers, DescribedView, Place, Rhythm};
 
 use crate::desk::Progress;

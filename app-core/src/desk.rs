@@ -15,6 +15,8 @@ use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod advice;
+mod assess;
 mod describe;
 mod task;
 pub use task::Progress;

@@ -3,8 +3,11 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`trace`] tells where the time and the incidents come from.
+//! say ([`verdict`]). [`describe`] and [`assess`] make a first study of answers, [`advice`] judges one's
+//! shape. [`trace`] tells where the time and the incidents come from.
 
+pub mod advice;
+pub mod assess;
 pub mod describe;
 pub mod desk;
 pub mod document;

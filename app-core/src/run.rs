@@ -42,6 +42,14 @@ pub struct Memory {
     pub figures: Vec<Figure>,
 }
 
+impl Memory {
+    /// The baseline's years made so far, under the warm-up of which there are most.
+    pub fn years(&self) -> &[Replication] {
+        let all = self.baseline.values();
+        all.max_by_key(|runs| runs.len()).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Memory shared between runs and the desk.
 pub type SharedMemory = Arc<Mutex<Memory>>;
 

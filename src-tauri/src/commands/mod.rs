@@ -43,6 +43,10 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::save_figure,
             describe::describe,
             describe::open_made,
+            describe::questions,
+            describe::assess,
+            describe::advice,
+            describe::take_advice,
             task::cancel_task,
         ])
         .typ::<TaskUpdate<()>>()

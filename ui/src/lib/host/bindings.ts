@@ -32,6 +32,12 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
+	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
+	questions: () => __TAURI_INVOKE<QuestionView[]>("questions"),
+	assess: (answers: AnswerView[]) => __TAURI_INVOKE<AssessedView>("assess", { answers }),
+	advice: () => __TAURI_INVOKE<AdviceView[]>("advice"),
+	takeAdvice: (id: string) => __TAURI_INVOKE<StudyView>("take_advice", { id }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
@@ -337,6 +343,7 @@ export type RefusalCode =
 "needsPath" |
 /** There is no result yet to draw. */
 "noResult" |
+"contradiction" |
 /** A fault in the program itself. */
 "unexpected";
 
@@ -517,3 +524,15 @@ export type WhatIfView = {
 	/** Weeks from the start until full effect. */
 	fullEffectWeeks: number,
 };
+
+export type AdviceView = { id: string; finding: string; reason: string; wayOut: string | null; fix: string | null };
+export type Rhythm = "quarterly" | "monthly" | "fortnightly" | "weekly" | "whenReady";
+export type Place = "board" | "infrastructure" | "development" | "testing" | "release" | "handoffs";
+export type Answers = { people: number | null; changesPerMonth: number | null; usualDays: number | null; badDays: number | null; rhythm: Rhythm | null; incidentsPerMonth: number | null; endless: boolean | null; waitsAt: Place | null; pace: number | null };
+export type SetByView = { answer: string; path: string; label: string; value: string };
+export type ReflectionView = { label: string; said: string | null; taken: string | null; runs: string; matched: boolean };
+export type DescribedView = { text: string; times: string; waiting: string; elsewhere: Place[]; warnings: string[]; unmatched: string[]; figures: ReflectionView[]; set: SetByView[] };
+export type QuestionView = { id: string; text: string; answers: string[] };
+export type AnswerView = { question: string; answer: number };
+export type ProposalView = { name: string; because: string };
+export type AssessedView = { text: string; proposals: ProposalView[]; set: SetByView[] };

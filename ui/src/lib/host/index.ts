@@ -1,6 +1,18 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
-import type { Refusal, RunUpdate, StudyView, TemplateView } from './bindings';
+import type {
+  AdviceView,
+  Answers,
+  AnswerView,
+  AssessedView,
+  DescribedView,
+  QuestionView,
+  Refusal,
+  RunUpdate,
+  StudyView,
+  TaskUpdate,
+  TemplateView,
+} from './bindings';
 
 export type * from './bindings';
 
@@ -35,6 +47,17 @@ export interface Host {
   cancelRun(run: number): Promise<void>;
   saveFigure(figure: string, path: string): Promise<void>;
   cancelTask(task: number): Promise<void>;
+  /** Makes a study of six answers; answers the task's number. Contradictions are the task's refusal. */
+  describe(answers: Answers, tell: (update: TaskUpdate<DescribedView>) => void): Promise<number>;
+  /** Opens a study that was just made; it has no file and counts as changed. */
+  openMade(text: string): Promise<StudyView>;
+  /** The thirteen questions of the assessment. */
+  questions(): Promise<QuestionView[]>;
+  assess(answers: AnswerView[]): Promise<AssessedView>;
+  /** What the shape of the open study says, and its results where there are some. */
+  advice(): Promise<AdviceView[]>;
+  /** Makes an advice's fix a what-if and shows it. */
+  takeAdvice(id: string): Promise<StudyView>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

@@ -1,6 +1,7 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
 import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
+import { ADVICE, describing } from './mock/describe';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
@@ -207,6 +208,17 @@ export function mockHost(): Host {
     },
     saveFigure: async () => undefined,
     cancelTask: async () => undefined,
+    ...describing,
+    openMade: async () => {
+      study = new MockStudy('Our organisation', 'Described by six answers.');
+      study.dirty = true;
+      return study.view();
+    },
+    takeAdvice: (id) =>
+      answer((it) => {
+        const fix = ADVICE.find((one) => one.id === id)?.fix ?? refuse('notFound', 'No such advice.');
+        it.change(`Add ${fix}`, () => it.add(fix, {}));
+      }),
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

@@ -15,6 +15,9 @@ const CHART_KINDS: FileKind[] = [
 
 export type ViewId = Exclude<keyof typeof texts.views, 'label'>;
 
+/** What fills the window: the start, one of its ways to a first study, or the open study. */
+export type Screen = 'start' | 'describe' | 'assess' | 'film' | 'bench';
+
 interface Move {
   lever: string;
   position: number;
@@ -25,7 +28,7 @@ interface Move {
 export class Workbench {
   templates = $state.raw<TemplateView[]>([]);
   study = $state.raw<StudyView | null>(null);
-  screen = $state<'start' | 'bench'>('start');
+  screen = $state<Screen>('start');
   peeking = $state(false);
   heldAxes = $state.raw<HeldAxes | null>(null);
   /** Where a lever was put while the host has not yet answered. */
@@ -73,6 +76,11 @@ export class Workbench {
 
   async openTemplate(id: string): Promise<void> {
     if (await this.#mayLeave()) await this.#opened(() => this.host.openTemplate(id));
+  }
+
+  /** A study that was just made of answers. */
+  async openMade(text: string): Promise<void> {
+    if (await this.#mayLeave()) await this.#opened(() => this.host.openMade(text));
   }
 
   async open(): Promise<void> {
