@@ -13,11 +13,15 @@ use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 
 mod advice;
 mod assess;
 mod describe;
+mod present;
+mod replay;
+mod structure;
 mod task;
 pub use task::Progress;
 use task::Tasks;
@@ -41,8 +45,16 @@ pub struct Desk {
     rest: Rest,
     memory: SharedMemory,
     runs: u32,
-    running: Option<(u32, Cancel)>,
+    running: Option<Running>,
     tasks: Tasks,
+}
+
+/// The run that is going on.
+struct Running {
+    number: u32,
+    cancel: Cancel,
+    /// Its first message was sent.
+    told: Arc<AtomicBool>,
 }
 
 impl Desk {
@@ -221,7 +233,10 @@ impl Desk {
     ///
     /// # Errors
     /// If the position is impossible; nothing is changed then.
+    ///
+    /// The run that is going on may end with it; the face begins another in either case.
     pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
+        self.make_way();
         let (offered, here) = self.lever(&lever)?;
         if !offered.allows(position) {
             return refuse(
@@ -304,6 +319,7 @@ impl Desk {
             parts: levers::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
+            steps: document.steps(),
         })
     }
 
@@ -347,9 +363,19 @@ impl Desk {
             ],
         };
         let cancel = Cancel::default();
-        self.running = Some((number, cancel.clone()));
+        let told = Arc::new(AtomicBool::new(false));
+        self.running = Some(Running {
+            number,
+            cancel: cancel.clone(),
+            told: told.clone(),
+        });
         let memory = self.memory.clone();
-        std::thread::spawn(move || go(&order, &memory, &cancel, &on_update));
+        std::thread::spawn(move || {
+            go(&order, &memory, &cancel, &|update| {
+                told.store(true, Ordering::Relaxed);
+                on_update(update);
+            });
+        });
         Ok(number)
     }
 
@@ -358,15 +384,25 @@ impl Desk {
     /// # Errors
     /// Never: a run that is over is over.
     pub fn cancel_run(&mut self, run: u32) -> Answer<()> {
-        if self.running.as_ref().is_some_and(|(n, _)| *n == run) {
+        if self.running.as_ref().is_some_and(|r| r.number == run) {
             self.stop();
         }
         Ok(())
     }
 
     fn stop(&mut self) {
-        if let Some((_, cancel)) = self.running.take() {
-            cancel.cancel();
+        if let Some(running) = self.running.take() {
+            running.cancel.cancel();
+        }
+    }
+
+    /// A run that has shown something gives way to what is about to change: an edit beside a thousand
+    /// years on all cores would wait. One that has not is left to show its first picture, or a drag
+    /// would never see any.
+    fn make_way(&mut self) {
+        let shown = |r: &Running| r.told.load(Ordering::Relaxed);
+        if self.running.as_ref().is_some_and(shown) {
+            self.stop();
         }
     }
 
@@ -462,14 +498,15 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
 }
 
 /// Numbers that describe the organisation, and those without a source of their own.
-fn assumed(scenario: &Scenario) -> Assumed {
+pub(crate) fn assumed(scenario: &Scenario) -> Assumed {
     let numbers = scenario
         .baseline
         .parameters
         .iter()
         .filter(|p| p.value.is_number())
         .filter(|p| {
-            !["format", "seed", "run"].contains(&p.path.split('.').next().unwrap_or_default())
+            !["format", "seed", "run", "presentation"]
+                .contains(&p.path.split('.').next().unwrap_or_default())
         });
     let (mut assumed, mut total) = (0, 0);
     for p in numbers {

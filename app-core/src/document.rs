@@ -10,6 +10,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
+mod steps;
+
 /// Steps that undo can go back.
 const MOST_STEPS: usize = 500;
 
@@ -104,11 +106,12 @@ impl Document {
         &self.text
     }
 
-    /// Names this text among all it has been: what was worked out of another is stale.
+    /// Names this text among all it has been: what was worked out of another is stale. What is presented does
+    /// not count.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hasher = DefaultHasher::new();
-        self.text.hash(&mut hasher);
+        steps::without(&self.text).hash(&mut hasher);
         format!("{:016x}", hasher.finish())
     }
 
@@ -202,7 +205,7 @@ impl Document {
         Ok(())
     }
 
-    /// Change the text; steps of one gesture other than 0 are undone together.
+    /// Change the what-ifs in the text.
     fn edit(
         &mut self,
         label: &str,
@@ -210,15 +213,29 @@ impl Document {
         active: Option<String>,
         change: impl FnOnce(&mut ArrayOfTables) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
+        self.rewrite(label, gesture, active, |doc| {
+            let what_ifs = as_tables(doc);
+            change(what_ifs)?;
+            if what_ifs.is_empty() {
+                doc.remove("what_ifs");
+            }
+            Ok(())
+        })
+    }
+
+    /// Change the text; steps of one gesture other than 0 are undone together.
+    pub(crate) fn rewrite(
+        &mut self,
+        label: &str,
+        gesture: u32,
+        active: Option<String>,
+        change: impl FnOnce(&mut DocumentMut) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         let mut doc: DocumentMut = self
             .text
             .parse()
             .map_err(|e: toml_edit::TomlError| invalid(&[Fault::new(None, "", e.to_string())]))?;
-        let what_ifs = as_tables(&mut doc);
-        change(what_ifs)?;
-        if what_ifs.is_empty() {
-            doc.remove("what_ifs");
-        }
+        change(&mut doc)?;
         let text = doc.to_string();
         let scenario = Scenario::read(&text).map_err(|f| invalid(&f))?;
         let same = gesture != 0 && self.past.last().is_some_and(|s| s.gesture == gesture);

@@ -3,8 +3,8 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`describe`] and [`assess`] make a first study of answers, [`advice`] judges one's
-//! shape. [`trace`] tells where the time and the incidents come from.
+//! say ([`verdict`]). [`sentences`] has everything else that results say in words. [`describe`] and [`assess`]
+//! make a first study of answers, [`advice`] judges one's shape.
 
 pub mod advice;
 pub mod assess;
@@ -14,10 +14,14 @@ pub mod document;
 pub mod files;
 pub mod levers;
 pub mod map;
+pub mod present;
+pub mod replay;
 pub mod run;
+pub mod sentences;
+pub mod structure;
 pub mod templates;
-pub mod trace;
 pub mod verdict;
 pub mod view;
 
 pub use desk::Desk;
+pub use sentences::trace;

@@ -1,6 +1,8 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
 mod describe;
+mod present;
+mod replay;
 mod study;
 mod task;
 
@@ -47,6 +49,9 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             describe::assess,
             describe::advice,
             describe::take_advice,
+            present::set_steps,
+            present::ignored,
+            replay::start_replay,
             task::cancel_task,
         ])
         .typ::<TaskUpdate<()>>()

@@ -38,10 +38,77 @@ export const commands = {
 	assess: (answers: AnswerView[]) => __TAURI_INVOKE<AssessedView>("assess", { answers }),
 	advice: () => __TAURI_INVOKE<AdviceView[]>("advice"),
 	takeAdvice: (id: string) => __TAURI_INVOKE<StudyView>("take_advice", { id }),
+	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
+	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
+	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
 /* Types */
+/** One piece of advice. */
+export type AdviceView = {
+	/** Names the rule, and what it is about where there can be several: `embedded/change-approval`. */
+	id: string,
+	/** What holds, in a sentence. */
+	finding: string,
+	/** Why that matters. */
+	reason: string,
+	/** What to do about it where no single change does. */
+	wayOut: string | null,
+	/** Name of the what-if that answers it. */
+	fix: string | null,
+};
+
+/** An answer to a question; a question without one is not known and counts as in between. */
+export type AnswerView = {
+	/** The question's id. */
+	question: string,
+	/** Which of its answers, from 0. */
+	answer: number,
+};
+
+/** The six numbers, as far as they are known, and what the mirror was told since. */
+export type Answers = {
+	/** Head-count of all who take part in delivering. */
+	people: number | null,
+	/** Changes delivered to users in a month of 52/12 weeks. */
+	changesPerMonth: number | null,
+	/** Days of 24 hours from request to users that half of the changes need at most. */
+	usualDays: number | null,
+	/** Days that 85 of 100 changes need at most. */
+	badDays: number | null,
+	/** How often is released. */
+	rhythm: Rhythm | null,
+	/** Incidents that users notice, a month. */
+	incidentsPerMonth: number | null,
+	/** There is always more to do than can be done. */
+	endless: boolean | null,
+	/** Where most of the waiting is, if somebody said. */
+	waitsAt: Place | null,
+	/** Real times as a multiple of those above: the mirror was told "too fast" (above 1) or "too slow". */
+	pace: number | null,
+};
+
+/** Changes that reached users in the year. */
+export type ArrivalColumns = {
+	/** Which item. */
+	item: number[],
+	/** When. */
+	second: number[],
+	/** Lead time, hours. */
+	hours: number[],
+};
+
+/** A baseline made of answers. */
+export type AssessedView = {
+	/** The study, TOML. */
+	text: string,
+	/** First what-ifs, which are in it. */
+	proposals: ProposalView[],
+	/** Which answer set which number. */
+	set: SetByView[],
+};
+
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
 export type Assumed = {
 	/** Numbers without a source other than "assumption". */
@@ -60,6 +127,26 @@ export type Axis = {
 	max: number,
 	/** Where gridlines stand, ascending, inside `min..=max`. */
 	ticks: Tick[],
+};
+
+/** A study made from answers, and what it looks like from outside. */
+export type DescribedView = {
+	/** The study, TOML. */
+	text: string,
+	/** "You said about 6 weeks; this runs 5.2 to 6.9." */
+	times: string,
+	/** "Most of the waiting: the change board (9 of 41 days)."; empty where nothing waits. */
+	waiting: string,
+	/** Places where waiting could be put instead, the present one left out. */
+	elsewhere: Place[],
+	/** Teams asked for more than they have, and other things to know. */
+	warnings: string[],
+	/** What could not be matched, and why. */
+	unmatched: string[],
+	/** Each answer beside what the study says. */
+	figures: ReflectionView[],
+	/** Which answer set which number. */
+	set: SetByView[],
 };
 
 /** What runs along an edge. */
@@ -126,7 +213,90 @@ export type Figure = {
 	notes: string[],
 };
 
-/** A team's row. */
+/** One variant's year. */
+export type FilmView = {
+	/** The what-if's id; `None` for the baseline. */
+	whatIf: string | null,
+	/** Shown name. */
+	name: string,
+	/** Where it plays; nodes are meant by their index in it. */
+	map: MapView,
+	/** So much happened that nothing is known from this second on. */
+	cut: number | null,
+	/** What moves. */
+	items: ItemColumns,
+	/** Changes that reached users, in order. */
+	arrivals: ArrivalColumns,
+	/** Who is there. */
+	teams: TeamFilmView[],
+	/** Incidents that were going on in the year, in order. */
+	incidents: IncidentView[],
+	/** Rollouts that exposed somebody to something in the year. */
+	rollouts: RolloutView[],
+};
+
+/** One thing that is left out. */
+export type IgnoredPoint = {
+	/** In a few words. */
+	what: string,
+	/** In a sentence or two. */
+	why: string,
+};
+
+/** Points under a heading. */
+export type IgnoredSection = {
+	/** Heading. */
+	title: string,
+	/** Its points. */
+	points: IgnoredPoint[],
+};
+
+/** What results leave out. */
+export type IgnoredView = {
+	/** Before all else. */
+	lead: string,
+	/** Of the model, whatever the study. */
+	sections: IgnoredSection[],
+	/** Of this study: what the model could do and the study does not use, and what it assumes. */
+	study: IgnoredPoint[],
+};
+
+/** Something went wrong. */
+export type IncidentView = {
+	/** In whose production. */
+	stream: string,
+	/** The rollout's own check noticed: not a customer incident. */
+	stoppedItself: boolean,
+	/** Users met it. */
+	showed: number,
+	/** People dropped what they did. */
+	called: number | null,
+	/** It was over, and they were back; `None`: not within the year. */
+	recovered: number | null,
+	/** Whose people, if anybody was called. */
+	team: string | null,
+	/** How many. */
+	people: number,
+};
+
+/**
+ * Everything that is on the map at some time, as columns. Item `i` has the entries `first[i]` to
+ * `first[i + 1]` of `second`, `doing` and `node`; each holds until the next.
+ */
+export type ItemColumns = {
+	/** What each is: as in [`ItemKind`]. */
+	kind: number[],
+	/** Where each one's entries begin; one more at the end. */
+	first: number[],
+	/** Since when; the first entry of an item may be before the year. */
+	second: number[],
+	/** What it does: as in [`Doing`]. */
+	doing: number[],
+	/** At which node of the map. */
+	node: number[],
+};
+
+/** A team's lane. */
 export type LaneView = {
 	/** The team's id, or `production`. */
 	id: string,
@@ -192,9 +362,11 @@ export type LeverView = {
 
 /** The value stream drawn over its teams. */
 export type MapView = {
+	/** The value streams, in the study's order. */
+	streams: StreamView[],
 	/**
-	 * One row a team, in the order work first meets them; the last row, `production`, holds release
-	 * and production.
+	 * One lane a team, in the order work first meets them, then those it never meets; the last lane,
+	 * `production`, holds release and production.
 	 */
 	lanes: LaneView[],
 	/** What stands in the lanes. */
@@ -258,6 +430,11 @@ export type NodeNumbers = {
 	id: string,
 	/** Share of the mean lead time spent here, waiting and working, 0 to 1. */
 	share: number,
+	/**
+	 * Items that wait here on average: those that came times how long each waited (Little's law);
+	 * `None` where nothing is known of it.
+	 */
+	queue: number | null,
 	/** "waits 9 d". */
 	text: string,
 	/** Difference from the baseline in hours of mean lead time spent here; `None` on the baseline. */
@@ -274,9 +451,16 @@ export type NodeView = {
 	kind: NodeKind,
 	/** Shown name. */
 	name: string,
-	/** Its row. */
+	/** Its lane. */
 	lane: string,
-	/** Its place from left to right, from 0; several nodes may share a column in different rows. */
+	/** The value stream it belongs to; none for tickets, which several may share. */
+	stream: string | null,
+	/** Where in the study it is described: its parameters are below this path. */
+	path: string,
+	/**
+	 * How far along its stream it stands, from 0: every stream begins at 0, and ways beside each other
+	 * share columns.
+	 */
 	column: number,
 	/** One line of facts ("stops 62 of 100 faulty, 9 of 100 sound"). */
 	detail: string,
@@ -309,12 +493,59 @@ export type PartView = {
 	levers: LeverView[],
 };
 
+/** Where changes can wait. */
+export type Place =
+/** The meeting that approves. */
+"board" |
+/** Those who provide environments and infrastructure. */
+"infrastructure" |
+/** Those who build. */
+"development" |
+/** Those who test. */
+"testing" |
+/** The next release. */
+"release" |
+/** From one team to the next. */
+"handoffs";
+
 /** A point in axis units. */
 export type Point = {
 	/** Horizontal. */
 	x: number,
 	/** Vertical. */
 	y: number,
+};
+
+/** A what-if that is proposed. */
+export type ProposalView = {
+	/** Its name. */
+	name: string,
+	/** The answer behind it. */
+	because: string,
+};
+
+/** One question. */
+export type QuestionView = {
+	/** Names it. */
+	id: string,
+	/** As it is asked. */
+	text: string,
+	/** Its answers, from what holds an organisation back to what carries it. */
+	answers: string[],
+};
+
+/** A figure as it was stated beside what the study says. */
+export type ReflectionView = {
+	/** What it is. */
+	label: string,
+	/** As stated; `None`: not known, taken as `taken` says. */
+	said: string | null,
+	/** What was taken where nothing was stated. */
+	taken: string | null,
+	/** As the study has it. */
+	runs: string,
+	/** They are as near as two significant digits can tell. */
+	matched: boolean,
 };
 
 /** Why something was refused. Faces act on `code`, never on text. */
@@ -339,13 +570,47 @@ export type RefusalCode =
 "notFound" |
 /** The lever's position is impossible in this organisation. */
 "impossiblePosition" |
+/** The edit of the structure is impossible; the message says why and names a way out. */
+"impossibleEdit" |
+/** What is to go still has work: ask who takes it over. */
+"needsHeir" |
+/** What-ifs build on what is to go: ask whether they forget it. */
+"namedElsewhere" |
 /** The study has no file yet: ask for one and call save as. */
 "needsPath" |
 /** There is no result yet to draw. */
 "noResult" |
+/** What was stated contradicts itself: every contradiction is among the faults, with its way out. */
 "contradiction" |
 /** A fault in the program itself. */
 "unexpected";
+
+/** One year of the baseline and of the what-if, with the same luck. */
+export type ReplayView = {
+	/** Which year of the run, from 1. */
+	year: number,
+	/** How it was asked for. */
+	choice: YearChoice,
+	/** How many years a typical, good or bad one was looked for in. */
+	lookedAt: number,
+	/** Its length. All times are seconds since its start. */
+	seconds: number,
+	/** The baseline, then the shown what-if, if one is shown. */
+	films: FilmView[],
+};
+
+/** How often is released. */
+export type Rhythm =
+/** Every 13 weeks. */
+"quarterly" |
+/** Every 4 weeks. */
+"monthly" |
+/** Every 2 weeks. */
+"fortnightly" |
+/** Every week. */
+"weekly" |
+/** As soon as something is finished. */
+"whenReady";
 
 /** Whose numbers a series shows; this alone decides its colour. */
 export type Role =
@@ -353,6 +618,20 @@ export type Role =
 "baseline" |
 /** The what-if: the one accent. */
 "whatIf";
+
+/** A release on its way to users. */
+export type RolloutView = {
+	/** The deployment's node. */
+	node: number,
+	/** Deployment strategy. */
+	strategy: string,
+	/** Changes in it. */
+	changes: number,
+	/** When a share of users got it, in order; 0: it was taken back. */
+	second: number[],
+	/** The share from then on, 0 to 1. */
+	share: number[],
+};
 
 /** One line of numbers, baseline beside what-if, formatted. */
 export type RowView = {
@@ -411,6 +690,36 @@ export type Series = {
 	marks: Marks,
 };
 
+/** One number of a study and the answer that set it. */
+export type SetByView = {
+	/** The answer, in words ("22 changes a month"). */
+	answer: string,
+	/** Path in the study. */
+	path: string,
+	/** What the number is, in words. */
+	label: string,
+	/** Its value, with its unit. */
+	value: string,
+};
+
+/** One step of a presentation. */
+export type StepView = {
+	/** A view of the window, or one of its charts. */
+	view: string,
+	/** Of which what-if; `None`: of the baseline. */
+	whatIf: string | null,
+	/** Stands above it; if empty, the finding does. */
+	title: string,
+};
+
+/** A value stream's name. */
+export type StreamView = {
+	/** Its id. */
+	id: string,
+	/** Shown name. */
+	name: string,
+};
+
 /** Everything the window needs to draw the open study, apart from results. */
 export type StudyView = {
 	/** The study's name. */
@@ -441,6 +750,8 @@ export type StudyView = {
 	map: MapView,
 	/** How many of the study's numbers are assumed, and how many there are. */
 	assumed: Assumed,
+	/** What is shown to a room, in order. */
+	steps: StepView[],
 };
 
 /** One message of a task: progress, then how it ended. */
@@ -462,6 +773,18 @@ refusal: Refusal } |
 /** Ended on request. */
 { kind: "cancelled" };
 
+/** A team's people. */
+export type TeamFilmView = {
+	/** The team, and its lane of the map. */
+	id: string,
+	/** There when the year begins, those at an incident included. */
+	people: number,
+	/** When somebody came or went. */
+	second: number[],
+	/** 1 more or 1 less then. */
+	change: number[],
+};
+
 /** A shipped study on the start screen. */
 export type TemplateView = {
 	/** Name to open it by. */
@@ -470,6 +793,8 @@ export type TemplateView = {
 	name: string,
 	/** One sentence. */
 	description: string,
+	/** Its baseline drawn over its teams, for a thumbnail. */
+	map: MapView,
 };
 
 /** One gridline of an [`Axis`]. */
@@ -525,14 +850,15 @@ export type WhatIfView = {
 	fullEffectWeeks: number,
 };
 
-export type AdviceView = { id: string; finding: string; reason: string; wayOut: string | null; fix: string | null };
-export type Rhythm = "quarterly" | "monthly" | "fortnightly" | "weekly" | "whenReady";
-export type Place = "board" | "infrastructure" | "development" | "testing" | "release" | "handoffs";
-export type Answers = { people: number | null; changesPerMonth: number | null; usualDays: number | null; badDays: number | null; rhythm: Rhythm | null; incidentsPerMonth: number | null; endless: boolean | null; waitsAt: Place | null; pace: number | null };
-export type SetByView = { answer: string; path: string; label: string; value: string };
-export type ReflectionView = { label: string; said: string | null; taken: string | null; runs: string; matched: boolean };
-export type DescribedView = { text: string; times: string; waiting: string; elsewhere: Place[]; warnings: string[]; unmatched: string[]; figures: ReflectionView[]; set: SetByView[] };
-export type QuestionView = { id: string; text: string; answers: string[] };
-export type AnswerView = { question: string; answer: number };
-export type ProposalView = { name: string; because: string };
-export type AssessedView = { text: string; proposals: ProposalView[]; set: SetByView[] };
+/** Which year is played. */
+export type YearChoice =
+/** The middle one by the baseline's mean lead time. */
+{ kind: "typical" } |
+/** One of ten has a shorter one. */
+{ kind: "good" } |
+/** One of ten has a longer one. */
+{ kind: "bad" } |
+/** By its number. */
+{ kind: "number";
+/** From 1. */
+year: number };

@@ -6,12 +6,16 @@ import type {
   AnswerView,
   AssessedView,
   DescribedView,
+  IgnoredView,
   QuestionView,
   Refusal,
+  ReplayView,
   RunUpdate,
+  StepView,
   StudyView,
   TaskUpdate,
   TemplateView,
+  YearChoice,
 } from './bindings';
 
 export type * from './bindings';
@@ -58,6 +62,14 @@ export interface Host {
   advice(): Promise<AdviceView[]>;
   /** Makes an advice's fix a what-if and shows it. */
   takeAdvice(id: string): Promise<StudyView>;
+  /** Plays one year of the active variant beside the baseline; answers the task's number. */
+  startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
+  /** Puts other steps of the presentation in place; `label` is what undo calls it. */
+  setSteps(label: string, steps: StepView[]): Promise<StudyView>;
+  /** What neither the model nor the open study says anything about. */
+  ignored(): Promise<IgnoredView>;
+  /** Fills the screen, or gives it back. */
+  setFullscreen(on: boolean): Promise<void>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

@@ -1,17 +1,19 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
+import type { Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { ADVICE, describing } from './mock/describe';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { ignored } from './mock/present';
+import { replay } from './mock/replay';
 
 const TEMPLATES: TemplateView[] = [
-  { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
-  { id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
-  { id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
-  { id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
-  { id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
+  { map: map({}), id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
+  { map: map({}), id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
+  { map: crowdedMap(), id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
+  { map: map({}), id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
+  { map: map({}), id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
 ];
 
 const TARGET = 1000;
@@ -26,12 +28,13 @@ interface WhatIf {
 interface State {
   whatIfs: WhatIf[];
   active: string | null;
+  steps: StepView[];
 }
 
 class MockStudy {
   path: string | null = null;
   dirty = false;
-  state: State = { whatIfs: [], active: null };
+  state: State = { whatIfs: [], active: null, steps: [] };
   past: { state: State; what: string; gesture: number }[] = [];
   future: { state: State; what: string; gesture: number }[] = [];
   next = 1;
@@ -81,6 +84,7 @@ class MockStudy {
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
       map: this.name === 'A regulated bank' ? crowdedMap() : map(set),
       assumed: { assumed: 31, total: 44 },
+      steps: this.state.steps,
     };
   }
 }
@@ -219,6 +223,14 @@ export function mockHost(): Host {
         const fix = ADVICE.find((one) => one.id === id)?.fix ?? refuse('notFound', 'No such advice.');
         it.change(`Add ${fix}`, () => it.add(fix, {}));
       }),
+    setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
+    ignored: async () => ignored,
+    setFullscreen: async () => undefined,
+    startReplay: async (choice, tell) => {
+      const { active, map: played } = open().view();
+      setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
+      return 1;
+    },
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

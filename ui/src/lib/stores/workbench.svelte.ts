@@ -1,9 +1,11 @@
 import { baselineOnly } from '../compute/baseline';
+import { behindCurtain, unmarked } from '../compute/curtain';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Notices } from './notices.svelte';
+import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
 
 const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
@@ -35,9 +37,12 @@ export class Workbench {
   ahead = $state.raw<{ lever: string; position: number } | null>(null);
   /** Which view of the open study is on screen. */
   view = $state<ViewId>('workbench');
+  /** The lever that is pointed at until one is moved. */
+  nudged = $state<string | null>(null);
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
+  readonly room: Room;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -49,14 +54,17 @@ export class Workbench {
   constructor(host: Host) {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+    this.room = new Room(this);
   }
 
-  readonly shownStudy = $derived.by(() =>
-    this.peeking && this.#baseline ? this.#baseline.study : this.study,
-  );
+  readonly shownStudy = $derived.by(() => {
+    if (this.room.curtain) return this.study && unmarked(this.study);
+    return this.peeking && this.#baseline ? this.#baseline.study : this.study;
+  });
 
   readonly shownUpdate = $derived.by(() => {
     const update = this.runs.update;
+    if (this.room.curtain && update) return behindCurtain(update, this.room.axes, texts.present.curtain);
     if (!this.peeking || !update) return update;
     return this.#baseline?.update ?? baselineOnly(update, texts.verdict.peekSentence);
   });
@@ -76,6 +84,21 @@ export class Workbench {
 
   async openTemplate(id: string): Promise<void> {
     if (await this.#mayLeave()) await this.#opened(() => this.host.openTemplate(id));
+  }
+
+  /** The film of the first shipped study: a year of it, then a thousand. */
+  async watch(): Promise<void> {
+    const first = this.templates[0];
+    if (!first || !(await this.#mayLeave())) return;
+    await this.#opened(() => this.host.openTemplate(first.id), 'film');
+  }
+
+  /** From the film to the workbench, with the lever that most people try first. */
+  afterFilm(): void {
+    this.room.player?.pause();
+    this.screen = 'bench';
+    const levers = this.study?.parts.flatMap((part) => part.levers) ?? [];
+    this.nudged = levers.find((lever) => lever.id.startsWith('people'))?.id ?? null;
   }
 
   /** A study that was just made of answers. */
@@ -153,6 +176,7 @@ export class Workbench {
   moveLever(lever: string, position: number, gesture: number): void {
     const move = { lever, position, gesture };
     this.ahead = move;
+    this.nudged = null;
     const waiting = this.#moves.at(-1);
     if (waiting?.gesture === gesture && waiting.lever === lever) this.#moves[this.#moves.length - 1] = move;
     else this.#moves.push(move);
@@ -176,8 +200,9 @@ export class Workbench {
         this.#show(
           await this.inTurn(() => this.host.moveLever(move.lever, move.position, move.gesture)),
         );
-        this.runs.restart();
       });
+      // Refused or not: the run that was going on gave way to the move.
+      this.runs.restart();
     }
     this.ahead = null;
     this.#sending = null;
@@ -197,14 +222,23 @@ export class Workbench {
     });
   }
 
-  async #opened(operation: () => Promise<StudyView>): Promise<void> {
+  /** An edit of the study that no result depends on. */
+  async keep(operation: () => Promise<StudyView>): Promise<boolean> {
+    await this.#movesSent();
+    if (!this.study) return false;
+    return this.attempt(async () => this.#show(await this.inTurn(operation)));
+  }
+
+  async #opened(operation: () => Promise<StudyView>, screen: Screen = 'bench'): Promise<void> {
     await this.#movesSent();
     await this.attempt(async () => {
       const study = await this.inTurn(operation);
       this.runs.clear();
+      this.room.clear();
       this.#baseline = null;
       this.#show(study);
-      this.screen = 'bench';
+      this.screen = screen;
+      this.nudged = null;
       this.view = 'workbench';
       this.runs.restart();
     });

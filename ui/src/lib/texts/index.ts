@@ -4,6 +4,7 @@ import { count, rounded } from '../format';
 import { combine } from './combine';
 import { compare } from './compare';
 import { describe } from './describe';
+import { film } from './film';
 import { flip } from './flip';
 import { maps } from './maps';
 import { more } from './more';
@@ -17,6 +18,7 @@ export const texts = {
   combine,
   compare,
   describe,
+  film,
   flip,
   maps,
   more,
