@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
+mod advice;
+mod assess;
 mod describe;
 mod disagree;
 mod investigate;

@@ -382,6 +382,41 @@ impl Document {
         })
     }
 
+    /// Add a what-if that answers an advice, and show it.
+    ///
+    /// # Errors
+    /// If it makes no study.
+    pub fn add_fix(&mut self, name: &str, fix: &crate::advice::Fix) -> Result<(), Refusal> {
+        use crate::advice::Fix;
+        let id = self.free_id(name);
+        self.edit(&format!("Add {name}"), 0, Some(id.clone()), |all| {
+            let mut table = Table::new();
+            table["id"] = value(id);
+            table["name"] = value(name);
+            match fix {
+                Fix::Lever(lever, position) => {
+                    let mut levers = InlineTable::new();
+                    levers.insert(*lever, (*position).into());
+                    table["levers"] = value(levers);
+                }
+                Fix::Set(changes) => {
+                    let mut list = toml_edit::Array::new();
+                    for (path, to) in changes {
+                        let to: Value =
+                            to.parse().map_err(|_| not_found(&format!("value {to}")))?;
+                        let mut change = InlineTable::new();
+                        change.insert("set", path.as_str().into());
+                        change.insert("to", to);
+                        list.push(change);
+                    }
+                    table["changes"] = value(list);
+                }
+            }
+            all.push(table);
+            Ok(())
+        })
+    }
+
     fn named(&self, id: &str) -> Result<&WhatIf, Refusal> {
         self.scenario
             .what_if(id)

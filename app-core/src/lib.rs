@@ -4,7 +4,10 @@
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
 //! say ([`verdict`]); [`investigate`] answers what takes longer. [`sentences`] has what results say in words.
+//! [`describe`] and [`assess`] make a first study of answers, [`advice`] judges one's shape.
 
+pub mod advice;
+pub mod assess;
 pub mod describe;
 pub mod desk;
 pub mod disagree;

@@ -42,11 +42,11 @@ pub struct Memory {
     pub figures: Vec<Figure>,
 }
 
-#[cfg(test)]
 impl Memory {
-    /// The most years of the baseline that are kept.
-    pub fn years(&self) -> usize {
-        self.baseline.values().map(Vec::len).max().unwrap_or(0)
+    /// The baseline's years made so far, under the warm-up of which there are most.
+    pub fn years(&self) -> &[Replication] {
+        let all = self.baseline.values();
+        all.max_by_key(|runs| runs.len()).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -1,7 +1,9 @@
 //! The shipped studies, by name.
 
+use crate::map;
 use crate::view::TemplateView;
-use millrace_core::scenario::{Node, parse};
+use millrace_core::scenario::{Variant, parse};
+use std::sync::LazyLock;
 
 /// A shipped study.
 #[derive(Debug, Clone, Copy)]
@@ -74,24 +76,20 @@ pub fn template(id: &str) -> Option<&'static Template> {
     TEMPLATES.iter().find(|t| t.id == id)
 }
 
-/// What the start screen shows of each.
+/// What the start screen shows of each. Read once: drawing them takes longer than a window should wait.
 #[must_use]
 pub fn views() -> Vec<TemplateView> {
-    TEMPLATES
-        .iter()
-        .filter_map(|t| {
-            let tree = parse(t.text).ok()?;
-            let text = |k: &str| {
-                tree.get(k)
-                    .and_then(Node::as_text)
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            Some(TemplateView {
-                id: t.id.to_owned(),
-                name: text("name"),
-                description: text("description"),
-            })
-        })
-        .collect()
+    static VIEWS: LazyLock<Vec<TemplateView>> =
+        LazyLock::new(|| TEMPLATES.iter().filter_map(view).collect());
+    VIEWS.clone()
+}
+
+fn view(template: &Template) -> Option<TemplateView> {
+    let baseline = Variant::new(parse(template.text).ok()?).ok()?;
+    Some(TemplateView {
+        id: template.id.to_owned(),
+        name: baseline.study.name.clone(),
+        description: baseline.study.description.clone(),
+        map: map::map(&baseline, &baseline),
+    })
 }

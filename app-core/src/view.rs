@@ -404,6 +404,8 @@ pub struct TemplateView {
     pub name: String,
     /// One sentence.
     pub description: String,
+    /// Its baseline drawn over its teams, for a thumbnail.
+    pub map: MapView,
 }
 
 /// Why something was refused. Faces act on `code`, never on text.

@@ -35,11 +35,15 @@ export const commands = {
 	numbers: () => __TAURI_INVOKE<NumberView[]>("numbers"),
 	disagree: (path: string, theirs: number, who: string) => __TAURI_INVOKE<StudyView>("disagree", { path, theirs, who }),
 	startWeighing: (path: string, theirs: number, who: string, tell: Channel<TaskUpdate<WeighedView>>) => __TAURI_INVOKE<number>("start_weighing", { path, theirs, who, tell }),
+	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
+	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
+	questions: () => __TAURI_INVOKE<QuestionView[]>("questions"),
+	assess: (answers: AnswerView[]) => __TAURI_INVOKE<AssessedView>("assess", { answers }),
+	advice: () => __TAURI_INVOKE<AdviceView[]>("advice"),
+	takeAdvice: (id: string) => __TAURI_INVOKE<StudyView>("take_advice", { id }),
 	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
 	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
 	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
-	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
-	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 	compare: (whatIfs: string[], onUpdate: Channel<TaskUpdate<CompareView>>) => __TAURI_INVOKE<number>("compare", { whatIfs, onUpdate }),
 	paths: (whatIfs: string[], onUpdate: Channel<TaskUpdate<PathsView>>) => __TAURI_INVOKE<number>("paths", { whatIfs, onUpdate }),
@@ -74,6 +78,28 @@ export type AccountView = {
 	work: boolean,
 };
 
+/** One piece of advice. */
+export type AdviceView = {
+	/** Names the rule, and what it is about where there can be several: `embedded/change-approval`. */
+	id: string,
+	/** What holds, in a sentence. */
+	finding: string,
+	/** Why that matters. */
+	reason: string,
+	/** What to do about it where no single change does. */
+	wayOut: string | null,
+	/** Name of the what-if that answers it. */
+	fix: string | null,
+};
+
+/** An answer to a question; a question without one is not known and counts as in between. */
+export type AnswerView = {
+	/** The question's id. */
+	question: string,
+	/** Which of its answers, from 0. */
+	answer: number,
+};
+
 /** The six numbers, as far as they are known, and what the mirror was told since. */
 export type Answers = {
 	/** Head-count of all who take part in delivering. */
@@ -104,6 +130,16 @@ export type ArrivalColumns = {
 	second: number[],
 	/** Lead time, hours. */
 	hours: number[],
+};
+
+/** A baseline made of answers. */
+export type AssessedView = {
+	/** The study, TOML. */
+	text: string,
+	/** First what-ifs, which are in it. */
+	proposals: ProposalView[],
+	/** Which answer set which number. */
+	set: SetByView[],
 };
 
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
@@ -807,6 +843,14 @@ export type Proposal = {
 	settings: Setting[],
 };
 
+/** A what-if that is proposed. */
+export type ProposalView = {
+	/** Its name. */
+	name: string,
+	/** The answer behind it. */
+	because: string,
+};
+
 /** A quarter: the time within which 85 of 100 requests of that quarter arrive, in the unit. */
 export type QuarterView = {
 	/** From 1. */
@@ -823,6 +867,16 @@ export type QuarterView = {
 	whatIfLow: number,
 	/** To here. */
 	whatIfHigh: number,
+};
+
+/** One question. */
+export type QuestionView = {
+	/** Names it. */
+	id: string,
+	/** As it is asked. */
+	text: string,
+	/** Its answers, from what holds an organisation back to what carries it. */
+	answers: string[],
 };
 
 /** The ranking by one figure. */
@@ -1204,6 +1258,8 @@ export type TemplateView = {
 	name: string,
 	/** One sentence. */
 	description: string,
+	/** Its baseline drawn over its teams, for a thumbnail. */
+	map: MapView,
 };
 
 /** One gridline of an [`Axis`]. */

@@ -1,13 +1,19 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
 import type {
+  AdviceView,
+  AnswerView,
+  Answers,
+  AssessedView,
   CombineView,
   CompareView,
+  DescribedView,
   FlipView,
   IgnoredView,
   NumberView,
   PathsView,
   Proposal,
+  QuestionView,
   RankView,
   Refusal,
   ReplayView,
@@ -58,6 +64,17 @@ export interface Host {
   cancelRun(run: number): Promise<void>;
   saveFigure(figure: string, path: string): Promise<void>;
   cancelTask(task: number): Promise<void>;
+  /** Makes a study of six answers; answers the task's number. Contradictions are the task's refusal. */
+  describe(answers: Answers, tell: (update: TaskUpdate<DescribedView>) => void): Promise<number>;
+  /** Opens a study that was just made; it has no file and counts as changed. */
+  openMade(text: string): Promise<StudyView>;
+  /** The thirteen questions of the assessment. */
+  questions(): Promise<QuestionView[]>;
+  assess(answers: AnswerView[]): Promise<AssessedView>;
+  /** What the shape of the open study says, and its results where there are some. */
+  advice(): Promise<AdviceView[]>;
+  /** Makes an advice's fix a what-if and shows it. */
+  takeAdvice(id: string): Promise<StudyView>;
   /** Plays one year of the active variant beside the baseline; answers the task's number. */
   startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Puts other steps of the presentation in place; `label` is what undo calls it. */

@@ -1,6 +1,7 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
 import type { Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
+import { ADVICE, describing } from './mock/describe';
 import { update } from './mock/figures';
 import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
@@ -10,11 +11,11 @@ import { ignored } from './mock/present';
 import { replay } from './mock/replay';
 
 const TEMPLATES: TemplateView[] = [
-  { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
-  { id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
-  { id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
-  { id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
-  { id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
+  { map: map({}), id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
+  { map: map({}), id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
+  { map: crowdedMap(), id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
+  { map: map({}), id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
+  { map: map({}), id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
 ];
 
 const TARGET = 1000;
@@ -219,6 +220,17 @@ export function mockHost(): Host {
     },
     saveFigure: async () => undefined,
     cancelTask: async () => undefined,
+    ...describing,
+    openMade: async () => {
+      study = new MockStudy('Our organisation', 'Described by six answers.');
+      study.dirty = true;
+      return study.view();
+    },
+    takeAdvice: (id) =>
+      answer((it) => {
+        const fix = ADVICE.find((one) => one.id === id)?.fix ?? refuse('notFound', 'No such advice.');
+        it.change(`Add ${fix}`, () => it.add(fix, {}));
+      }),
     setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
     ignored: async () => ignored,
     numbers: async () => numbers,

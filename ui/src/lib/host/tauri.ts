@@ -17,6 +17,7 @@ declare global {
 export function tauriHost(): Host {
   return {
     ...commands,
+    describe: (answers, tell) => commands.describe(answers, new Channel(tell)),
     startRun: (onUpdate) => commands.startRun(new Channel(onUpdate)),
     cancelRun: async (run) => void (await commands.cancelRun(run)),
     saveFigure: async (figure, path) => void (await commands.saveFigure(figure, path)),

@@ -4,6 +4,7 @@ import { count, rounded } from '../format';
 import { combine } from './combine';
 import { compare } from './compare';
 import { describe } from './describe';
+import { film } from './film';
 import { flip } from './flip';
 import { maps } from './maps';
 import { more } from './more';
@@ -17,6 +18,7 @@ export const texts = {
   combine,
   compare,
   describe,
+  film,
   flip,
   maps,
   more,
@@ -49,9 +51,15 @@ export const texts = {
 
   start: {
     title: 'What if we changed how we deliver software?',
-    lead: 'Begin with one of these organisations or open your own. Millrace plays the same year a thousand times with different luck and shows what would change, how surely, and why.',
-    templates: 'Begin with',
-    first: 'Open this study',
+    lead: 'Millrace plays the same year a thousand times with different luck, and shows what would change, how surely, and why.',
+    watch: 'Watch a six-week release',
+    watchSentence: 'A year in an organisation where everyone works hard and changes take weeks. Then guess what would help.',
+    watchTime: '60 seconds',
+    describe: 'Describe ours',
+    describeSentence: 'Six numbers, roughly. The model fits itself to them, and you say whether it is you.',
+    describeTime: '6 minutes',
+    assess: 'Answer thirteen questions instead',
+    templates: 'Or begin with an organisation like yours',
     open: 'Open a study file…',
     back: (name: string) => `Back to ${name}`,
     loading: 'Loading…',
