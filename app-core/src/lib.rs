@@ -3,7 +3,8 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`trace`] tells where the time and the incidents come from.
+//! say ([`verdict`], and [`weeks`] at one place of the map). [`structure`] edits which stages, gates and teams
+//! there are. [`trace`] tells where the time and the incidents come from.
 
 pub mod desk;
 pub mod document;
@@ -16,5 +17,6 @@ pub mod templates;
 pub mod trace;
 pub mod verdict;
 pub mod view;
+pub mod weeks;
 
 pub use desk::Desk;

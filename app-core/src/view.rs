@@ -1,6 +1,6 @@
 //! What a face shows: plain values, made by [`crate::Desk`], with no logic of their own.
 
-use millrace_report::Figure;
+pub use millrace_report::Figure;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 

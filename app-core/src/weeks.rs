@@ -3,8 +3,8 @@
 use millrace_core::engine::Replication;
 use millrace_core::experiment::Summary;
 use millrace_core::model::Model;
-use millrace_report::words;
 use millrace_report::figure::{Axis, Figure, Marks, Point, Role, Series};
+use millrace_report::words;
 
 /// A variant's runs.
 #[derive(Clone, Copy)]
@@ -82,7 +82,9 @@ fn drawn(
     let counted = |case: &Case<'_>| {
         let from = case.summary.warm_up_weeks as usize;
         let all = weeks(case)?;
-        all.get(from..).filter(|w| !w.is_empty()).map(<[f64]>::to_vec)
+        all.get(from..)
+            .filter(|w| !w.is_empty())
+            .map(<[f64]>::to_vec)
     };
     let found: Vec<(usize, Vec<f64>)> = cases
         .iter()
@@ -98,14 +100,19 @@ fn drawn(
         .map(|(_, w)| w.iter().sum::<f64>() / w.len() as f64)
         .collect();
     let words = said(&means);
-    let top = found.iter().flat_map(|(_, w)| w).fold(1.0, |a: f64, b| a.max(*b));
+    let top = found
+        .iter()
+        .flat_map(|(_, w)| w)
+        .fold(1.0, |a: f64, b| a.max(*b));
     let length = found.iter().map(|(_, w)| w.len()).max().unwrap_or(1);
     let series = found.iter().map(|(i, w)| Series {
         name: cases[*i].name.to_owned(),
-        role: if *i == 0 { Role::Baseline } else { Role::WhatIf },
-        marks: Marks::Line {
-            points: points(w),
+        role: if *i == 0 {
+            Role::Baseline
+        } else {
+            Role::WhatIf
         },
+        marks: Marks::Line { points: points(w) },
     });
     Some(Figure {
         id: id(node),
@@ -129,14 +136,18 @@ fn points(weeks: &[f64]) -> Vec<Point> {
 /// Mean items in a stage at the end of every recorded week.
 fn in_stage(case: &Case<'_>, stream: &str, stage: &str) -> Option<Vec<f64>> {
     let model = case.model;
-    let is = |s: &millrace_core::model::Stage| s.id == stage && model.streams[s.stream].id == stream;
+    let is =
+        |s: &millrace_core::model::Stage| s.id == stage && model.streams[s.stream].id == stream;
     let at = model.stages.iter().position(is)?;
     let n = model.stages.len();
     let recorded = case.runs.iter().take_while(|r| !r.weekly.stages.is_empty());
     let runs: Vec<&Replication> = recorded.collect();
     let weeks = runs.iter().map(|r| r.weekly.stages.len() / n).min()?;
     let mean = |week: usize| {
-        let sum: f64 = runs.iter().map(|r| f64::from(r.weekly.stages[week * n + at])).sum();
+        let sum: f64 = runs
+            .iter()
+            .map(|r| f64::from(r.weekly.stages[week * n + at]))
+            .sum();
         sum / runs.len() as f64
     };
     Some((0..weeks).map(mean).collect())
@@ -144,6 +155,11 @@ fn in_stage(case: &Case<'_>, stream: &str, stage: &str) -> Option<Vec<f64>> {
 
 /// Percent of a team's working hours, every recorded week.
 fn at_work(case: &Case<'_>, team: &str) -> Option<Vec<f64>> {
-    let named = case.summary.weekly.utilisation.iter().find(|t| t.id == team)?;
+    let named = case
+        .summary
+        .weekly
+        .utilisation
+        .iter()
+        .find(|t| t.id == team)?;
     Some(named.series.value.iter().map(|x| 100.0 * x).collect())
 }

@@ -1,5 +1,6 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod structure;
 mod study;
 mod task;
 
@@ -40,6 +41,8 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            structure::edit_structure,
+            structure::place_weeks,
             task::cancel_task,
         ])
         .typ::<TaskUpdate<()>>()

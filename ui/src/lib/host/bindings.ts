@@ -32,6 +32,8 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	editStructure: (edit: Edit) => __TAURI_INVOKE<StudyView>("edit_structure", { edit }),
+	placeWeeks: (node: string) => __TAURI_INVOKE<Figure | null>("place_weeks", { node }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
@@ -79,6 +81,67 @@ export type EdgeView = {
 	label: string,
 };
 
+/** One edit. Nodes are named by their ids on the map, teams as `team/ID`, value streams as `stream/ID`. */
+export type Edit =
+/** A new stage before or after a node; its team is that of the stage beside it. */
+{ kind: "insertStage";
+/** The node beside it. */
+beside: string;
+/** Behind that node, otherwise before it. */
+after: boolean;
+/** Shown name. */
+name: string } |
+/** A new gate before or after a node. */
+{ kind: "insertGate";
+/** The node beside it. */
+beside: string;
+/** Behind that node, otherwise before it. */
+after: boolean;
+/** Shown name. */
+name: string;
+/** What it is. */
+form: GateForm } |
+/** Another team works a stage, a review by hand, or tickets. */
+{ kind: "assign";
+/** The node. */
+node: string;
+/** The team's id. */
+team: string } |
+/** One place earlier or later on its way. */
+{ kind: "shift";
+/** The node. */
+node: string;
+/** Later, otherwise earlier. */
+later: boolean } |
+/** A stage before another one of its stream, or at the end. */
+{ kind: "move";
+/** The node. */
+node: string;
+/** The stage it goes before; at the end if absent. */
+before: string | null } |
+/** Another shown name. */
+{ kind: "rename";
+/** The node, team or value stream. */
+node: string;
+/** The name. */
+name: string } |
+/** Changes of the stream commit at this stage. */
+{ kind: "commit";
+/** The node. */
+node: string } |
+/** Take a stage, a gate or a team away. */
+{ kind: "remove";
+/** The node or team. */
+node: string;
+/** The team that takes over the work of a team that goes. */
+heir: string | null;
+/** What-ifs that change it forget that they do. */
+everywhere: boolean } |
+/** A new team. */
+{ kind: "addTeam";
+/** Shown name. */
+name: string };
+
 /** A labelled text. */
 export type FactView = {
 	/** What. */
@@ -119,6 +182,15 @@ export type Figure = {
 	/** The footer: study, seed, version, replications, assumptions. */
 	notes: string[],
 };
+
+/** What a gate is. */
+export type GateForm =
+/** A tool in the pipeline. */
+"automated" |
+/** A review by people. */
+"manual" |
+/** A meeting. */
+"board";
 
 /** A team's lane. */
 export type LaneView = {
@@ -347,6 +419,12 @@ export type RefusalCode =
 "notFound" |
 /** The lever's position is impossible in this organisation. */
 "impossiblePosition" |
+/** The edit of the structure is impossible; the message says why and names a way out. */
+"impossibleEdit" |
+/** What is to go still has work: ask who takes it over. */
+"needsHeir" |
+/** What-ifs build on what is to go: ask whether they forget it. */
+"namedElsewhere" |
 /** The study has no file yet: ask for one and call save as. */
 "needsPath" |
 /** There is no result yet to draw. */

@@ -1,6 +1,6 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
-import type { Refusal, RunUpdate, StudyView, TemplateView } from './bindings';
+import type { Edit, Figure, Refusal, RunUpdate, StudyView, TemplateView } from './bindings';
 
 export type * from './bindings';
 
@@ -35,6 +35,10 @@ export interface Host {
   cancelRun(run: number): Promise<void>;
   saveFigure(figure: string, path: string): Promise<void>;
   cancelTask(task: number): Promise<void>;
+  /** Edits the structure of what is shown: the baseline, or a what-if. */
+  editStructure(edit: Edit): Promise<StudyView>;
+  /** Week by week at a node or team of the map, of the last results; null where nothing is recorded. */
+  placeWeeks(node: string): Promise<Figure | null>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

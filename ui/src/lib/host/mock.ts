@@ -1,9 +1,10 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
+import type { Edit, Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { edited } from './mock/structure';
 
 const TEMPLATES: TemplateView[] = [
   { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
@@ -23,6 +24,7 @@ interface WhatIf {
 }
 
 interface State {
+  edits: Edit[];
   whatIfs: WhatIf[];
   active: string | null;
 }
@@ -30,7 +32,7 @@ interface State {
 class MockStudy {
   path: string | null = null;
   dirty = false;
-  state: State = { whatIfs: [], active: null };
+  state: State = { edits: [], whatIfs: [], active: null };
   past: { state: State; what: string; gesture: number }[] = [];
   future: { state: State; what: string; gesture: number }[] = [];
   next = 1;
@@ -70,7 +72,7 @@ class MockStudy {
       description: this.description,
       path: this.path,
       dirty: this.dirty,
-      digest: JSON.stringify(this.state.whatIfs),
+      digest: JSON.stringify([this.state.whatIfs, this.state.edits]),
       undo: this.past.at(-1)?.what ?? null,
       redo: this.future.at(-1)?.what ?? null,
       seed: '7',
@@ -78,7 +80,7 @@ class MockStudy {
       active: this.state.active,
       whatIfs: this.state.whatIfs.map(whatIfView),
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
-      map: this.name === 'A regulated bank' ? crowdedMap() : map(set),
+      map: edited(this.name === 'A regulated bank' ? crowdedMap() : map(set), this.state.edits),
       assumed: { assumed: 31, total: 44 },
     };
   }
@@ -207,6 +209,14 @@ export function mockHost(): Host {
     },
     saveFigure: async () => undefined,
     cancelTask: async () => undefined,
+    editStructure: (edit) =>
+      answer((it) => {
+        if (edit.kind === 'remove' && edit.node.startsWith('team/') && edit.heir === null) {
+          refuse('needsHeir', 'This team still has work. Choose who takes it over.');
+        }
+        it.change('Edit', (state) => state.edits.push(edit));
+      }),
+    placeWeeks: async () => null,
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,
