@@ -36,7 +36,7 @@ pub fn figures(baseline: Case<'_>, what_if: Option<Case<'_>>, notes: &[String]) 
         drawn(&cases, &node, notes, &|case| in_stage(case, stream, &stage.id), &|means| {
             let (now, was) = both(means, words::rounded);
             Words {
-                title: format!("{now} items are at {} at a time{was}", stage.label),
+                title: format!("{now} {} at {} at a time{was}", items(&now), stage.label),
                 subtitle: "In the stage or at its gates, at the end of each week: the mean of the simulated years.",
                 axis: "items",
             }
@@ -54,6 +54,10 @@ pub fn figures(baseline: Case<'_>, what_if: Option<Case<'_>>, notes: &[String]) 
         })
     });
     stages.chain(teams).flatten().collect()
+}
+
+fn items(many: &str) -> &'static str {
+    if many == "1" { "item is" } else { "items are" }
 }
 
 struct Words {
@@ -162,4 +166,74 @@ fn at_work(case: &Case<'_>, team: &str) -> Option<Vec<f64>> {
         .iter()
         .find(|t| t.id == team)?;
     Some(named.series.value.iter().map(|x| 100.0 * x).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::templates::TEMPLATES;
+    use millrace_core::experiment::{Cancel, replicate, summarise};
+    use millrace_core::scenario::Scenario;
+    use millrace_core::time::ticks_up;
+
+    #[test]
+    fn every_stage_and_team_of_the_shown_variant_has_its_weeks() {
+        let scenario = Scenario::read(TEMPLATES[0].text).unwrap();
+        let variant = |id| scenario.variant(id, &[]).unwrap();
+        let (before, after) = (variant(None), variant(Some("stream-aligned")));
+        let warm_up = Some(ticks_up(26.0 * 168.0));
+        let (before, after) = (before.models(warm_up), after.models(warm_up));
+        let runs = |models| replicate(models, 0, 4, &Cancel::default());
+        let (was, is) = (runs(&before), runs(&after));
+        let (a, b) = (before.likely(), after.likely());
+        let (first, second) = (
+            summarise("baseline", "Baseline", a, &was),
+            summarise("w", "What-if", b, &is),
+        );
+        let case = |name, model, runs, summary| Case {
+            name,
+            model,
+            runs,
+            summary,
+        };
+        let here = case("Baseline", a, &was, &first);
+        let there = case("What-if", b, &is, &second);
+
+        let alone = figures(here, None, &[]);
+        assert_eq!(alone.len(), a.stages.len() + a.teams.len());
+        let both = figures(here, Some(there), &[]);
+        assert_eq!(both.len(), b.stages.len() + b.teams.len());
+        assert!(alone.iter().any(|f| f.id == id("team/qa")));
+        assert!(
+            !both.iter().any(|f| f.id == id("team/qa")),
+            "the team is gone"
+        );
+
+        let testing = both
+            .iter()
+            .find(|f| f.id == "weeks-stage-release-testing")
+            .unwrap();
+        let lines: Vec<&[Point]> = testing
+            .series
+            .iter()
+            .map(|s| match &s.marks {
+                Marks::Line { points } => &points[..],
+                _ => &[],
+            })
+            .collect();
+        assert_eq!(lines.len(), 2);
+        // Items in all stages are those in progress, but for the ones that wait for a release.
+        let mean = |line: &[Point]| line.iter().map(|p| p.y).sum::<f64>() / line.len() as f64;
+        let wip = first.wip.unwrap().value;
+        assert!(
+            mean(lines[0]) > 0.0 && mean(lines[0]) < wip,
+            "{} of {wip}",
+            mean(lines[0])
+        );
+        assert!(
+            testing.title.contains(" at Testing at a time, not "),
+            "{}",
+            testing.title
+        );
+    }
 }

@@ -125,8 +125,8 @@ test('a stage is inserted, renamed and given to another team; undo takes each ba
   await app.picture('inserted');
   await act('rename', { name: 'Trial' });
   await until('it has its name', async () => (await says('map-stage/release/smoke-test')).startsWith('Trial'));
-  await act('assign', { choice: 'qa' });
-  await until('it stands in the other lane', async () => (await laneOf('map-stage/release/smoke-test')) === 'qa');
+  await act('assign', { choice: 'infrastructure' });
+  await until('it stands in the other lane', async () => (await laneOf('map-stage/release/smoke-test')) === 'infrastructure');
   for (let steps = 0; steps < 3; steps++) {
     await focus('undo');
     await app.window.press(Key.enter);

@@ -337,6 +337,25 @@ fn what_must_stay_is_refused_with_a_way_out() {
 }
 
 #[test]
+fn what_a_what_if_makes_impossible_is_refused_with_its_name_and_reason() {
+    let mut d = siloed();
+    let edit = Edit::Assign {
+        node: "stage/release/packaging".into(),
+        team: "qa".into(),
+    };
+    let refusal = make(&mut d, &edit).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::ImpossibleEdit);
+    assert!(
+        refusal
+            .message
+            .starts_with("“Stream-aligned teams”, “All of them together” build on")
+            && refusal.message.contains("no team `qa`"),
+        "{}",
+        refusal.message
+    );
+}
+
+#[test]
 fn a_removed_commit_stage_has_another_one_first() {
     let mut d = siloed();
     make(

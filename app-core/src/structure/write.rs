@@ -26,15 +26,15 @@ pub fn write(document: &mut Document, plan: &Plan) -> Result<(), Refusal> {
             })
         }
     };
-    let forgotten = plan
-        .steps
-        .iter()
-        .any(|step| matches!(step, Step::Forget { .. }));
-    made.map_err(|refusal| told(document, refusal, forgotten))
+    let has = |is: fn(&Step) -> bool| plan.steps.iter().any(is);
+    let forgettable =
+        has(|s| matches!(s, Step::Remove { .. })) && !has(|s| matches!(s, Step::Forget { .. }));
+    made.map_err(|refusal| told(document, refusal, forgettable))
 }
 
-/// Faults of the result are reasons why the edit is impossible.
-fn told(document: &Document, refusal: Refusal, forgotten: bool) -> Refusal {
+/// Faults of the result are reasons why the edit is impossible. What-ifs may be made to forget what goes,
+/// if they have not been yet.
+fn told(document: &Document, refusal: Refusal, forgettable: bool) -> Refusal {
     if refusal.code != RefusalCode::InvalidStudy {
         return refusal;
     }
@@ -51,22 +51,28 @@ fn told(document: &Document, refusal: Refusal, forgotten: bool) -> Refusal {
     }
     let everywhere = refusal.faults.iter().all(|f| inside(&f.message).is_some());
     let first = refusal.faults.first();
-    let reason = first.map_or(String::new(), |f| crate::levers::capital(&f.message));
+    let reason = first.map_or("", |f| f.message.as_str());
+    let reason = reason.split_once("`: ").map_or(reason, |(_, rest)| rest);
     let (code, message) = if everywhere && !named.is_empty() {
         let all = named.join(", ");
-        let verb = if named.len() == 1 { "builds" } else { "build" };
-        if forgotten {
-            let text =
-                format!("{all} {verb} on it. {reason}. Change or remove that what-if first.");
-            (RefusalCode::ImpossibleEdit, text)
-        } else {
+        let (verb, them) = match named.len() {
+            1 => ("builds", "that what-if"),
+            _ => ("build", "those what-ifs"),
+        };
+        if forgettable {
             (RefusalCode::NamedElsewhere, format!("{all} {verb} on it."))
+        } else {
+            let text = format!(
+                "{all} {verb} on what is there now: {reason}. Change or remove {them} first."
+            );
+            (RefusalCode::ImpossibleEdit, text)
         }
     } else {
         let hint = first.and_then(|f| f.hint.as_deref());
         let way_out = hint.map_or(String::new(), |h| {
             format!(" {}.", crate::levers::capital(h))
         });
+        let reason = crate::levers::capital(reason);
         (RefusalCode::ImpossibleEdit, format!("{reason}.{way_out}"))
     };
     Refusal {
