@@ -8,12 +8,17 @@ use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateV
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
 use millrace_core::scenario::lever::{Offered, Position};
-use millrace_core::scenario::{Node, Scenario, WhatIf};
+
+use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 
+mod describe;
+mod present;
+mod replay;
 mod structure;
 mod task;
 pub use task::Progress;
@@ -34,12 +39,20 @@ fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
 pub struct Desk {
     document: Option<Document>,
     /// The baseline that `rest` and `memory` are of.
-    baseline: Option<Node>,
+    baseline: Option<String>,
     rest: Rest,
     memory: SharedMemory,
     runs: u32,
-    running: Option<(u32, Cancel)>,
+    running: Option<Running>,
     tasks: Tasks,
+}
+
+/// The run that is going on.
+struct Running {
+    number: u32,
+    cancel: Cancel,
+    /// Its first message was sent.
+    told: Arc<AtomicBool>,
 }
 
 impl Desk {
@@ -82,7 +95,11 @@ impl Desk {
     }
 
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
-        let document = Document::open(text, path)?;
+        self.put(Document::open(text, path)?)
+    }
+
+    /// A document in the place of what was open.
+    fn put(&mut self, document: Document) -> Answer<StudyView> {
         self.stop();
         self.cancel_tasks();
         self.document = Some(document);
@@ -91,9 +108,9 @@ impl Desk {
 
     /// Forget what was remembered of another baseline, after an edit, undo or another study.
     fn remember_only_the_open(&mut self) {
-        let open = self.document.as_ref().map(|d| &d.scenario.baseline.tree);
-        if self.baseline.as_ref() != open {
-            self.baseline = open.cloned();
+        let open = self.document.as_ref().map(without_what_ifs);
+        if self.baseline != open {
+            self.baseline = open;
             self.memory = SharedMemory::default();
             self.rest = Rest::default();
         }
@@ -214,7 +231,10 @@ impl Desk {
     ///
     /// # Errors
     /// If the position is impossible; nothing is changed then.
+    ///
+    /// The run that is going on may end with it; the face begins another in either case.
     pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
+        self.make_way();
         let (offered, here) = self.lever(&lever)?;
         if !offered.allows(position) {
             return refuse(
@@ -297,6 +317,7 @@ impl Desk {
             parts: levers::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
+            steps: document.steps(),
         })
     }
 
@@ -340,9 +361,19 @@ impl Desk {
             ],
         };
         let cancel = Cancel::default();
-        self.running = Some((number, cancel.clone()));
+        let told = Arc::new(AtomicBool::new(false));
+        self.running = Some(Running {
+            number,
+            cancel: cancel.clone(),
+            told: told.clone(),
+        });
         let memory = self.memory.clone();
-        std::thread::spawn(move || go(&order, &memory, &cancel, &on_update));
+        std::thread::spawn(move || {
+            go(&order, &memory, &cancel, &|update| {
+                told.store(true, Ordering::Relaxed);
+                on_update(update);
+            });
+        });
         Ok(number)
     }
 
@@ -351,15 +382,25 @@ impl Desk {
     /// # Errors
     /// Never: a run that is over is over.
     pub fn cancel_run(&mut self, run: u32) -> Answer<()> {
-        if self.running.as_ref().is_some_and(|(n, _)| *n == run) {
+        if self.running.as_ref().is_some_and(|r| r.number == run) {
             self.stop();
         }
         Ok(())
     }
 
     fn stop(&mut self) {
-        if let Some((_, cancel)) = self.running.take() {
-            cancel.cancel();
+        if let Some(running) = self.running.take() {
+            running.cancel.cancel();
+        }
+    }
+
+    /// A run that has shown something gives way to what is about to change: an edit beside a thousand
+    /// years on all cores would wait. One that has not is left to show its first picture, or a drag
+    /// would never see any.
+    fn make_way(&mut self) {
+        let shown = |r: &Running| r.told.load(Ordering::Relaxed);
+        if self.running.as_ref().is_some_and(shown) {
+            self.stop();
         }
     }
 
@@ -414,6 +455,18 @@ impl Drop for Desk {
     }
 }
 
+/// The baseline as one line of text.
+fn without_what_ifs(document: &Document) -> String {
+    let Value::Table(sections) = &document.scenario.baseline.tree.value else {
+        return String::new();
+    };
+    sections
+        .iter()
+        .filter(|(name, _)| name != "what_ifs")
+        .map(|(name, node)| format!("{name} = {}\n", node.inline()))
+        .collect()
+}
+
 fn price(scenario: &Scenario, w: &WhatIf) -> Price {
     Price {
         person_weeks: scenario.person_weeks(&w.id),
@@ -443,14 +496,15 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
 }
 
 /// Numbers that describe the organisation, and those without a source of their own.
-fn assumed(scenario: &Scenario) -> Assumed {
+pub(crate) fn assumed(scenario: &Scenario) -> Assumed {
     let numbers = scenario
         .baseline
         .parameters
         .iter()
         .filter(|p| p.value.is_number())
         .filter(|p| {
-            !["format", "seed", "run"].contains(&p.path.split('.').next().unwrap_or_default())
+            !["format", "seed", "run", "presentation"]
+                .contains(&p.path.split('.').next().unwrap_or_default())
         });
     let (mut assumed, mut total) = (0, 0);
     for p in numbers {

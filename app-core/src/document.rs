@@ -10,6 +10,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
+mod steps;
+
 /// Steps that undo can go back.
 const MOST_STEPS: usize = 500;
 
@@ -88,17 +90,28 @@ impl Document {
         })
     }
 
+    /// A text that was just made and is nowhere else: it counts as changed until it is saved.
+    ///
+    /// # Errors
+    /// If it is no valid study.
+    pub fn made(text: String) -> Result<Self, Refusal> {
+        let mut document = Self::open(text, None)?;
+        document.saved.clear();
+        Ok(document)
+    }
+
     /// The study's text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Names this text among all it has been: what was worked out of another is stale.
+    /// Names this text among all it has been: what was worked out of another is stale. What is presented does
+    /// not count.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hasher = DefaultHasher::new();
-        self.text.hash(&mut hasher);
+        steps::without(&self.text).hash(&mut hasher);
         format!("{:016x}", hasher.finish())
     }
 

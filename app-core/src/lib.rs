@@ -4,19 +4,23 @@
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
 //! say ([`verdict`], and [`weeks`] at one place of the map). [`structure`] edits which stages, gates and teams
-//! there are. [`trace`] tells where the time and the incidents come from.
+//! there are. [`sentences`] has everything else that results say in words.
 
+pub mod describe;
 pub mod desk;
 pub mod document;
 pub mod files;
 pub mod levers;
 pub mod map;
+pub mod present;
+pub mod replay;
 pub mod run;
+pub mod sentences;
 pub mod structure;
 pub mod templates;
-pub mod trace;
 pub mod verdict;
 pub mod view;
 pub mod weeks;
 
 pub use desk::Desk;
+pub use sentences::trace;

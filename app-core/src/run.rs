@@ -7,7 +7,7 @@ use crate::weeks;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::compare::last_look;
 use millrace_core::experiment::{Cancel, compare, find_warm_up_of, replicate, summarise};
-use millrace_core::scenario::Variant;
+use millrace_core::scenario::{Models, Variant};
 use millrace_core::time::{Ticks, ticks_up};
 use millrace_report::Figure;
 use millrace_report::figures::{self, Case};
@@ -67,7 +67,8 @@ pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(R
     if let Some(warm_up) = early {
         making.prefixes(warm_up, &PREFIXES[..1]);
     }
-    let Some(warm_up) = warm_up(order, memory, cancel) else {
+    let other = order.what_if.as_ref().map(|w| &w.0);
+    let Some(warm_up) = warm_up(&order.baseline, other, memory, cancel) else {
         return;
     };
     if early != Some(warm_up) {
@@ -136,23 +137,44 @@ impl Making<'_> {
 }
 
 /// The longest warm-up of the two variants; the baseline's is found once.
-fn warm_up(order: &Order, memory: &SharedMemory, cancel: &Cancel) -> Option<Ticks> {
-    if let Some(stated) = order.baseline.study.run.warm_up {
+pub(crate) fn warm_up(
+    baseline: &Variant,
+    what_if: Option<&Variant>,
+    memory: &SharedMemory,
+    cancel: &Cancel,
+) -> Option<Ticks> {
+    if let Some(stated) = baseline.study.run.warm_up {
         return Some(ticks_up(stated));
     }
     let known = locked(memory).warm_up;
     let mut longest = match known {
         Some(known) => known,
-        None => find_warm_up_of(&[&order.baseline.models(None)], cancel).ticks,
+        None => find_warm_up_of(&[&baseline.models(None)], cancel).ticks,
     };
     if cancel.is_cancelled() {
         return None;
     }
     locked(memory).warm_up = Some(longest);
-    if let Some((variant, ..)) = &order.what_if {
+    if let Some(variant) = what_if {
         longest = longest.max(find_warm_up_of(&[&variant.models(None)], cancel).ticks);
     }
     (!cancel.is_cancelled()).then_some(longest)
+}
+
+/// The first `n` years of the baseline: those that a run has made, or new ones.
+pub(crate) fn baseline_years(
+    models: &Models,
+    warm_up: Ticks,
+    n: u64,
+    memory: &SharedMemory,
+    cancel: &Cancel,
+) -> Option<Vec<Replication>> {
+    let mut years = match locked(memory).baseline.get(&warm_up) {
+        Some(made) => made[..made.len().min(n as usize)].to_vec(),
+        None => Vec::new(),
+    };
+    years.extend(replicate(models, years.len() as u64, n, cancel));
+    (!cancel.is_cancelled()).then_some(years)
 }
 
 fn update(

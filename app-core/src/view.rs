@@ -1,5 +1,6 @@
 //! What a face shows: plain values, made by [`crate::Desk`], with no logic of their own.
 
+use crate::present::StepView;
 pub use millrace_report::Figure;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -36,6 +37,8 @@ pub struct StudyView {
     pub map: MapView,
     /// How many of the study's numbers are assumed, and how many there are.
     pub assumed: Assumed,
+    /// What is shown to a room, in order.
+    pub steps: Vec<StepView>,
 }
 
 /// Counts for the footer: "Assumed: 31 of 44 numbers".
@@ -439,6 +442,8 @@ pub enum RefusalCode {
     NeedsPath,
     /// There is no result yet to draw.
     NoResult,
+    /// What was stated contradicts itself: every contradiction is among the faults, with its way out.
+    Contradiction,
     /// A fault in the program itself.
     Unexpected,
 }

@@ -28,7 +28,7 @@ after(() => app?.close());
 const has = async (id) => (await app.window.one(`[data-testid="${id}"]`)) !== null;
 const focused = () => app.window.run('return document.activeElement?.dataset.testid ?? document.activeElement?.tagName');
 const focus = async (id) => app.window.run('arguments[0].focus()', await app.get(id));
-const says = async (id) => (await app.get(id)).attribute('aria-label');
+const says = async (id) => app.window.run('return arguments[0].querySelector(".sr").textContent', await app.get(id));
 const laneOf = (id) =>
   app.window.run(
     `
@@ -133,6 +133,25 @@ test('a stage is inserted, renamed and given to another team; undo takes each ba
   }
   await until('it was never there', async () => !(await has('map-stage/release/smoke-test')));
   assert.equal(await has('unsaved'), false);
+});
+
+test('a stage dragged into another lane is worked by that team, and one dragged forward comes later', async () => {
+  const testing = await app.get('map-stage/release/testing');
+  const down = (from, to) =>
+    app.window.run(
+      'const [a, b] = [...arguments].map((id) => document.querySelector(`[data-testid="${CSS.escape(id)}"]`).getBoundingClientRect()); return b.y - a.y + 30',
+      from,
+      to,
+    );
+  await app.window.drag(testing, 0, await down('map-stage/release/testing', 'map-team/app'));
+  await until('it stands in the other lane', async () => (await laneOf('map-stage/release/testing')) === 'app');
+  await app.click('undo');
+  await until('it is back', async () => (await laneOf('map-stage/release/testing')) === 'qa');
+  const left = (id) => app.window.run('return document.querySelector(`[data-testid="${CSS.escape(arguments[0])}"]`).getBoundingClientRect().x', `map-stage/release/${id}`);
+  await app.window.drag(await app.get('map-stage/release/analysis'), (await left('development')) - (await left('analysis')) + 60, 0);
+  await until('it comes later', async () => (await left('analysis')) > (await left('development')));
+  await app.click('undo');
+  await until('nothing is changed', async () => !(await has('unsaved')));
 });
 
 test('what is impossible is refused with a reason, and a way out is offered', async () => {

@@ -1,5 +1,8 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod describe;
+mod present;
+mod replay;
 mod structure;
 mod study;
 mod task;
@@ -43,6 +46,11 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::save_figure,
             structure::edit_structure,
             structure::place_weeks,
+            describe::describe,
+            describe::open_made,
+            present::set_steps,
+            present::ignored,
+            replay::start_replay,
             task::cancel_task,
         ])
         .typ::<TaskUpdate<()>>()

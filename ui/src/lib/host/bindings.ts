@@ -34,10 +34,47 @@ export const commands = {
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
 	editStructure: (edit: Edit) => __TAURI_INVOKE<StudyView>("edit_structure", { edit }),
 	placeWeeks: (node: string) => __TAURI_INVOKE<Figure | null>("place_weeks", { node }),
+	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
+	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
+	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
+	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
+	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
 /* Types */
+/** The six numbers, as far as they are known, and what the mirror was told since. */
+export type Answers = {
+	/** Head-count of all who take part in delivering. */
+	people: number | null,
+	/** Changes delivered to users in a month of 52/12 weeks. */
+	changesPerMonth: number | null,
+	/** Days of 24 hours from request to users that half of the changes need at most. */
+	usualDays: number | null,
+	/** Days that 85 of 100 changes need at most. */
+	badDays: number | null,
+	/** How often is released. */
+	rhythm: Rhythm | null,
+	/** Incidents that users notice, a month. */
+	incidentsPerMonth: number | null,
+	/** There is always more to do than can be done. */
+	endless: boolean | null,
+	/** Where most of the waiting is, if somebody said. */
+	waitsAt: Place | null,
+	/** Real times as a multiple of those above: the mirror was told "too fast" (above 1) or "too slow". */
+	pace: number | null,
+};
+
+/** Changes that reached users in the year. */
+export type ArrivalColumns = {
+	/** Which item. */
+	item: number[],
+	/** When. */
+	second: number[],
+	/** Lead time, hours. */
+	hours: number[],
+};
+
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
 export type Assumed = {
 	/** Numbers without a source other than "assumption". */
@@ -56,6 +93,26 @@ export type Axis = {
 	max: number,
 	/** Where gridlines stand, ascending, inside `min..=max`. */
 	ticks: Tick[],
+};
+
+/** A study made from answers, and what it looks like from outside. */
+export type DescribedView = {
+	/** The study, TOML. */
+	text: string,
+	/** "You said about 6 weeks; this runs 5.2 to 6.9." */
+	times: string,
+	/** "Most of the waiting: the change board (9 of 41 days)."; empty where nothing waits. */
+	waiting: string,
+	/** Places where waiting could be put instead, the present one left out. */
+	elsewhere: Place[],
+	/** Teams asked for more than they have, and other things to know. */
+	warnings: string[],
+	/** What could not be matched, and why. */
+	unmatched: string[],
+	/** Each answer beside what the study says. */
+	figures: ReflectionView[],
+	/** Which answer set which number. */
+	set: SetByView[],
 };
 
 /** What runs along an edge. */
@@ -183,6 +240,28 @@ export type Figure = {
 	notes: string[],
 };
 
+/** One variant's year. */
+export type FilmView = {
+	/** The what-if's id; `None` for the baseline. */
+	whatIf: string | null,
+	/** Shown name. */
+	name: string,
+	/** Where it plays; nodes are meant by their index in it. */
+	map: MapView,
+	/** So much happened that nothing is known from this second on. */
+	cut: number | null,
+	/** What moves. */
+	items: ItemColumns,
+	/** Changes that reached users, in order. */
+	arrivals: ArrivalColumns,
+	/** Who is there. */
+	teams: TeamFilmView[],
+	/** Incidents that were going on in the year, in order. */
+	incidents: IncidentView[],
+	/** Rollouts that exposed somebody to something in the year. */
+	rollouts: RolloutView[],
+};
+
 /** What a gate is. */
 export type GateForm =
 /** A tool in the pipeline. */
@@ -191,6 +270,67 @@ export type GateForm =
 "manual" |
 /** A meeting. */
 "board";
+
+/** One thing that is left out. */
+export type IgnoredPoint = {
+	/** In a few words. */
+	what: string,
+	/** In a sentence or two. */
+	why: string,
+};
+
+/** Points under a heading. */
+export type IgnoredSection = {
+	/** Heading. */
+	title: string,
+	/** Its points. */
+	points: IgnoredPoint[],
+};
+
+/** What results leave out. */
+export type IgnoredView = {
+	/** Before all else. */
+	lead: string,
+	/** Of the model, whatever the study. */
+	sections: IgnoredSection[],
+	/** Of this study: what the model could do and the study does not use, and what it assumes. */
+	study: IgnoredPoint[],
+};
+
+/** Something went wrong. */
+export type IncidentView = {
+	/** In whose production. */
+	stream: string,
+	/** The rollout's own check noticed: not a customer incident. */
+	stoppedItself: boolean,
+	/** Users met it. */
+	showed: number,
+	/** People dropped what they did. */
+	called: number | null,
+	/** It was over, and they were back; `None`: not within the year. */
+	recovered: number | null,
+	/** Whose people, if anybody was called. */
+	team: string | null,
+	/** How many. */
+	people: number,
+};
+
+/**
+ * Everything that is on the map at some time, as columns. Item `i` has the entries `first[i]` to
+ * `first[i + 1]` of `second`, `doing` and `node`; each holds until the next.
+ */
+export type ItemColumns = {
+	/** What each is: as in [`ItemKind`]. */
+	kind: number[],
+	/** Where each one's entries begin; one more at the end. */
+	first: number[],
+	/** Since when; the first entry of an item may be before the year. */
+	second: number[],
+	/** What it does: as in [`Doing`]. */
+	doing: number[],
+	/** At which node of the map. */
+	node: number[],
+};
 
 /** A team's lane. */
 export type LaneView = {
@@ -389,12 +529,41 @@ export type PartView = {
 	levers: LeverView[],
 };
 
+/** Where changes can wait. */
+export type Place =
+/** The meeting that approves. */
+"board" |
+/** Those who provide environments and infrastructure. */
+"infrastructure" |
+/** Those who build. */
+"development" |
+/** Those who test. */
+"testing" |
+/** The next release. */
+"release" |
+/** From one team to the next. */
+"handoffs";
+
 /** A point in axis units. */
 export type Point = {
 	/** Horizontal. */
 	x: number,
 	/** Vertical. */
 	y: number,
+};
+
+/** A figure as it was stated beside what the study says. */
+export type ReflectionView = {
+	/** What it is. */
+	label: string,
+	/** As stated; `None`: not known, taken as `taken` says. */
+	said: string | null,
+	/** What was taken where nothing was stated. */
+	taken: string | null,
+	/** As the study has it. */
+	runs: string,
+	/** They are as near as two significant digits can tell. */
+	matched: boolean,
 };
 
 /** Why something was refused. Faces act on `code`, never on text. */
@@ -429,8 +598,37 @@ export type RefusalCode =
 "needsPath" |
 /** There is no result yet to draw. */
 "noResult" |
+/** What was stated contradicts itself: every contradiction is among the faults, with its way out. */
+"contradiction" |
 /** A fault in the program itself. */
 "unexpected";
+
+/** One year of the baseline and of the what-if, with the same luck. */
+export type ReplayView = {
+	/** Which year of the run, from 1. */
+	year: number,
+	/** How it was asked for. */
+	choice: YearChoice,
+	/** How many years a typical, good or bad one was looked for in. */
+	lookedAt: number,
+	/** Its length. All times are seconds since its start. */
+	seconds: number,
+	/** The baseline, then the shown what-if, if one is shown. */
+	films: FilmView[],
+};
+
+/** How often is released. */
+export type Rhythm =
+/** Every 13 weeks. */
+"quarterly" |
+/** Every 4 weeks. */
+"monthly" |
+/** Every 2 weeks. */
+"fortnightly" |
+/** Every week. */
+"weekly" |
+/** As soon as something is finished. */
+"whenReady";
 
 /** Whose numbers a series shows; this alone decides its colour. */
 export type Role =
@@ -438,6 +636,20 @@ export type Role =
 "baseline" |
 /** The what-if: the one accent. */
 "whatIf";
+
+/** A release on its way to users. */
+export type RolloutView = {
+	/** The deployment's node. */
+	node: number,
+	/** Deployment strategy. */
+	strategy: string,
+	/** Changes in it. */
+	changes: number,
+	/** When a share of users got it, in order; 0: it was taken back. */
+	second: number[],
+	/** The share from then on, 0 to 1. */
+	share: number[],
+};
 
 /** One line of numbers, baseline beside what-if, formatted. */
 export type RowView = {
@@ -496,6 +708,28 @@ export type Series = {
 	marks: Marks,
 };
 
+/** One number of a study and the answer that set it. */
+export type SetByView = {
+	/** The answer, in words ("22 changes a month"). */
+	answer: string,
+	/** Path in the study. */
+	path: string,
+	/** What the number is, in words. */
+	label: string,
+	/** Its value, with its unit. */
+	value: string,
+};
+
+/** One step of a presentation. */
+export type StepView = {
+	/** A view of the window, or one of its charts. */
+	view: string,
+	/** Of which what-if; `None`: of the baseline. */
+	whatIf: string | null,
+	/** Stands above it; if empty, the finding does. */
+	title: string,
+};
+
 /** A value stream's name. */
 export type StreamView = {
 	/** Its id. */
@@ -534,6 +768,8 @@ export type StudyView = {
 	map: MapView,
 	/** How many of the study's numbers are assumed, and how many there are. */
 	assumed: Assumed,
+	/** What is shown to a room, in order. */
+	steps: StepView[],
 };
 
 /** One message of a task: progress, then how it ended. */
@@ -554,6 +790,18 @@ result: T } |
 refusal: Refusal } |
 /** Ended on request. */
 { kind: "cancelled" };
+
+/** A team's people. */
+export type TeamFilmView = {
+	/** The team, and its lane of the map. */
+	id: string,
+	/** There when the year begins, those at an incident included. */
+	people: number,
+	/** When somebody came or went. */
+	second: number[],
+	/** 1 more or 1 less then. */
+	change: number[],
+};
 
 /** A shipped study on the start screen. */
 export type TemplateView = {
@@ -617,3 +865,16 @@ export type WhatIfView = {
 	/** Weeks from the start until full effect. */
 	fullEffectWeeks: number,
 };
+
+/** Which year is played. */
+export type YearChoice =
+/** The middle one by the baseline's mean lead time. */
+{ kind: "typical" } |
+/** One of ten has a shorter one. */
+{ kind: "good" } |
+/** One of ten has a longer one. */
+{ kind: "bad" } |
+/** By its number. */
+{ kind: "number";
+/** From 1. */
+year: number };

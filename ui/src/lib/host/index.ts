@@ -1,6 +1,6 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
-import type { Edit, Figure, Refusal, RunUpdate, StudyView, TemplateView } from './bindings';
+import type { Edit, Figure, IgnoredView, Refusal, ReplayView, RunUpdate, StepView, StudyView, TaskUpdate, TemplateView, YearChoice } from './bindings';
 
 export type * from './bindings';
 
@@ -39,6 +39,14 @@ export interface Host {
   editStructure(edit: Edit): Promise<StudyView>;
   /** Week by week at a node or team of the map, of the last results; null where nothing is recorded. */
   placeWeeks(node: string): Promise<Figure | null>;
+  /** Plays one year of the active variant beside the baseline; answers the task's number. */
+  startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
+  /** Puts other steps of the presentation in place; `label` is what undo calls it. */
+  setSteps(label: string, steps: StepView[]): Promise<StudyView>;
+  /** What neither the model nor the open study says anything about. */
+  ignored(): Promise<IgnoredView>;
+  /** Fills the screen, or gives it back. */
+  setFullscreen(on: boolean): Promise<void>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

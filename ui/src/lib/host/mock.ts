@@ -1,9 +1,11 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Edit, Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
+import type { Edit, Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { ignored } from './mock/present';
+import { replay } from './mock/replay';
 import { edited } from './mock/structure';
 
 const TEMPLATES: TemplateView[] = [
@@ -27,12 +29,13 @@ interface State {
   edits: Edit[];
   whatIfs: WhatIf[];
   active: string | null;
+  steps: StepView[];
 }
 
 class MockStudy {
   path: string | null = null;
   dirty = false;
-  state: State = { edits: [], whatIfs: [], active: null };
+  state: State = { edits: [], whatIfs: [], active: null, steps: [] };
   past: { state: State; what: string; gesture: number }[] = [];
   future: { state: State; what: string; gesture: number }[] = [];
   next = 1;
@@ -82,6 +85,7 @@ class MockStudy {
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
       map: edited(this.name === 'A regulated bank' ? crowdedMap() : map(set), this.state.edits),
       assumed: { assumed: 31, total: 44 },
+      steps: this.state.steps,
     };
   }
 }
@@ -217,6 +221,14 @@ export function mockHost(): Host {
         it.change('Edit', (state) => state.edits.push(edit));
       }),
     placeWeeks: async () => null,
+    setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
+    ignored: async () => ignored,
+    setFullscreen: async () => undefined,
+    startReplay: async (choice, tell) => {
+      const { active, map: played } = open().view();
+      setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
+      return 1;
+    },
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

@@ -52,6 +52,12 @@ export class MapState {
     this.pointed = id;
   }
 
+  /** The names of what work goes on to. */
+  after(id: string): string[] {
+    const edges = (this.view?.edges ?? []).filter(({ from, kind }) => from === id && kind === 'flow');
+    return edges.flatMap(({ to }) => this.nodes.get(to)?.name ?? []);
+  }
+
   /** The node that an arrow key leads to from another. */
   next(from: string, direction: Direction): string | null {
     return neighbour(this.layout?.nodes ?? [], from, direction);

@@ -1,9 +1,11 @@
 import { baselineOnly } from '../compute/baseline';
+import { behindCurtain, unmarked } from '../compute/curtain';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Notices } from './notices.svelte';
+import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
 
 const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
@@ -35,6 +37,7 @@ export class Workbench {
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
+  readonly room: Room;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -46,14 +49,17 @@ export class Workbench {
   constructor(host: Host) {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+    this.room = new Room(this);
   }
 
-  readonly shownStudy = $derived.by(() =>
-    this.peeking && this.#baseline ? this.#baseline.study : this.study,
-  );
+  readonly shownStudy = $derived.by(() => {
+    if (this.room.curtain) return this.study && unmarked(this.study);
+    return this.peeking && this.#baseline ? this.#baseline.study : this.study;
+  });
 
   readonly shownUpdate = $derived.by(() => {
     const update = this.runs.update;
+    if (this.room.curtain && update) return behindCurtain(update, this.room.axes, texts.present.curtain);
     if (!this.peeking || !update) return update;
     return this.#baseline?.update ?? baselineOnly(update, texts.verdict.peekSentence);
   });
@@ -168,8 +174,9 @@ export class Workbench {
         this.#show(
           await this.inTurn(() => this.host.moveLever(move.lever, move.position, move.gesture)),
         );
-        this.runs.restart();
       });
+      // Refused or not: the run that was going on gave way to the move.
+      this.runs.restart();
     }
     this.ahead = null;
     this.#sending = null;
@@ -189,11 +196,19 @@ export class Workbench {
     });
   }
 
+  /** An edit of the study that no result depends on. */
+  async keep(operation: () => Promise<StudyView>): Promise<boolean> {
+    await this.#movesSent();
+    if (!this.study) return false;
+    return this.attempt(async () => this.#show(await this.inTurn(operation)));
+  }
+
   async #opened(operation: () => Promise<StudyView>): Promise<void> {
     await this.#movesSent();
     await this.attempt(async () => {
       const study = await this.inTurn(operation);
       this.runs.clear();
+      this.room.clear();
       this.#baseline = null;
       this.#show(study);
       this.screen = 'bench';

@@ -8,13 +8,14 @@ export const maps = {
     utilisation: { name: 'Utilisation', least: '0', most: '100% +' },
   },
   waiting: (many: string) => `${many} wait`,
+  leadsTo: (names: string[]) => (names.length > 0 ? `then ${names.join(', ')}` : ''),
   streamLabel: 'Value stream shown',
   allStreams: 'All value streams',
   zoom: 'Size of the map',
   zoomIn: 'Closer',
   zoomOut: 'Further away',
   fit: 'Fit',
-  fitLabel: 'The whole map',
+  fitLabel: 'Fit the whole map',
   menu: (name: string) => `Actions for ${name}`,
 
   inspector: {
