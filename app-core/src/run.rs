@@ -3,6 +3,7 @@
 
 use crate::verdict::{self, Pair, Price};
 use crate::view::RunUpdate;
+use crate::weeks;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::compare::last_look;
 use millrace_core::experiment::{Cancel, compare, find_warm_up_of, replicate, summarise};
@@ -38,7 +39,7 @@ pub struct Order {
 pub struct Memory {
     baseline: HashMap<Ticks, Vec<Replication>>,
     warm_up: Option<Ticks>,
-    /// The charts of the last message.
+    /// The charts of the last message, then those of single places of the map.
     pub figures: Vec<Figure>,
 }
 
@@ -145,7 +146,7 @@ impl Making<'_> {
             theirs.extend(more.into_iter().skip(added));
             if n == order.target || self.told.is_none_or(|t| t.elapsed() >= EVERY) {
                 self.told = Some(Instant::now());
-                let update = update(
+                let (update, places) = update(
                     order,
                     n,
                     baseline.likely(),
@@ -153,6 +154,7 @@ impl Making<'_> {
                     what_if.as_ref().map(|m| (m.likely(), &self.mine[..])),
                 );
                 kept.figures.clone_from(&update.figures);
+                kept.figures.extend(places);
                 drop(kept);
                 (self.tell)(update);
             }
@@ -191,7 +193,7 @@ fn update(
     baseline: &millrace_core::model::Model,
     theirs: &[Replication],
     what_if: Option<(&millrace_core::model::Model, &[Replication])>,
-) -> RunUpdate {
+) -> (RunUpdate, Vec<Figure>) {
     let smallest = order.baseline.study.run.smallest_difference;
     let a = summarise("baseline", "Baseline", baseline, theirs);
     let named = order
@@ -233,7 +235,25 @@ fn update(
             warnings.extend(s.warnings());
         }
     }
-    RunUpdate {
+    let places = weeks::figures(
+        weeks::Case {
+            name: "Baseline",
+            model: baseline,
+            runs: theirs,
+            summary: &a,
+        },
+        named
+            .as_ref()
+            .zip(what_if)
+            .map(|((s, ..), (model, runs))| weeks::Case {
+                name: &s.name,
+                model,
+                runs,
+                summary: s,
+            }),
+        &notes,
+    );
+    let told = RunUpdate {
         run: order.number,
         done: n as u32,
         target: order.target as u32,
@@ -254,7 +274,8 @@ fn update(
         ),
         warnings,
         statistics: pair.statistics(named.as_ref().map(|n| &n.1)),
-    }
+    };
+    (told, places)
 }
 
 /// The team that works all tickets, if it is one.

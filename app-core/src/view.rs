@@ -1,7 +1,7 @@
 //! What a face shows: plain values, made by [`crate::Desk`], with no logic of their own.
 
 use crate::present::StepView;
-use millrace_report::Figure;
+pub use millrace_report::Figure;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 

@@ -5,6 +5,7 @@ mod disagree;
 mod investigate;
 mod present;
 mod replay;
+mod structure;
 mod study;
 mod task;
 
@@ -48,6 +49,8 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             disagree::numbers,
             disagree::disagree,
             disagree::start_weighing,
+            structure::edit_structure,
+            structure::place_weeks,
             describe::describe,
             describe::open_made,
             describe::questions,

@@ -83,6 +83,23 @@ export class Session {
     await this.#post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }] });
   }
 
+  /** Takes hold of the middle of an element and lets go of it some pixels away, in steps as a hand does. */
+  async drag(element, dx, dy) {
+    const STEPS = 8;
+    const box = await this.run('const box = arguments[0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]', element);
+    const at = (share) => ({
+      type: 'pointerMove',
+      duration: 30,
+      x: Math.round(box[0] + dx * share),
+      y: Math.round(box[1] + dy * share),
+    });
+    const steps = Array.from({ length: STEPS }, (_, step) => at((step + 1) / STEPS));
+    const actions = [at(0), { type: 'pointerDown', button: 0 }, ...steps, { type: 'pointerUp', button: 0 }];
+    await this.#post('/actions', {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
+  }
+
   /** Makes the window so large, in pixels of its page. */
   async size(width, height) {
     await this.#post('/window/rect', { x: 0, y: 0, width, height });

@@ -35,6 +35,8 @@ export const commands = {
 	numbers: () => __TAURI_INVOKE<NumberView[]>("numbers"),
 	disagree: (path: string, theirs: number, who: string) => __TAURI_INVOKE<StudyView>("disagree", { path, theirs, who }),
 	startWeighing: (path: string, theirs: number, who: string, tell: Channel<TaskUpdate<WeighedView>>) => __TAURI_INVOKE<number>("start_weighing", { path, theirs, who, tell }),
+	editStructure: (edit: Edit) => __TAURI_INVOKE<StudyView>("edit_structure", { edit }),
+	placeWeeks: (node: string) => __TAURI_INVOKE<Figure | null>("place_weeks", { node }),
 	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
 	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
 	questions: () => __TAURI_INVOKE<QuestionView[]>("questions"),
@@ -324,6 +326,67 @@ export type EdgeView = {
 	label: string,
 };
 
+/** One edit. Nodes are named by their ids on the map, teams as `team/ID`, value streams as `stream/ID`. */
+export type Edit =
+/** A new stage before or after a node; its team is that of the stage beside it. */
+{ kind: "insertStage";
+/** The node beside it. */
+beside: string;
+/** Behind that node, otherwise before it. */
+after: boolean;
+/** Shown name. */
+name: string } |
+/** A new gate before or after a node. */
+{ kind: "insertGate";
+/** The node beside it. */
+beside: string;
+/** Behind that node, otherwise before it. */
+after: boolean;
+/** Shown name. */
+name: string;
+/** What it is. */
+form: GateForm } |
+/** Another team works a stage, a review by hand, or tickets. */
+{ kind: "assign";
+/** The node. */
+node: string;
+/** The team's id. */
+team: string } |
+/** One place earlier or later on its way. */
+{ kind: "shift";
+/** The node. */
+node: string;
+/** Later, otherwise earlier. */
+later: boolean } |
+/** A stage before another one of its stream, or at the end. */
+{ kind: "move";
+/** The node. */
+node: string;
+/** The stage it goes before; at the end if absent. */
+before: string | null } |
+/** Another shown name. */
+{ kind: "rename";
+/** The node, team or value stream. */
+node: string;
+/** The name. */
+name: string } |
+/** Changes of the stream commit at this stage. */
+{ kind: "commit";
+/** The node. */
+node: string } |
+/** Take a stage, a gate or a team away. */
+{ kind: "remove";
+/** The node or team. */
+node: string;
+/** The team that takes over the work of a team that goes. */
+heir: string | null;
+/** What-ifs that change it forget that they do. */
+everywhere: boolean } |
+/** A new team. */
+{ kind: "addTeam";
+/** Shown name. */
+name: string };
+
 /** A labelled text. */
 export type FactView = {
 	/** What. */
@@ -412,6 +475,15 @@ export type FlipView = {
 	/** Numbers that could be moved neither way. */
 	unmoved: string[],
 };
+
+/** What a gate is. */
+export type GateForm =
+/** A tool in the pipeline. */
+"automated" |
+/** A review by people. */
+"manual" |
+/** A meeting. */
+"board";
 
 /** One thing that is left out. */
 export type IgnoredPoint = {

@@ -8,6 +8,8 @@ import type {
   CombineView,
   CompareView,
   DescribedView,
+  Edit,
+  Figure,
   FlipView,
   IgnoredView,
   NumberView,
@@ -75,6 +77,10 @@ export interface Host {
   advice(): Promise<AdviceView[]>;
   /** Makes an advice's fix a what-if and shows it. */
   takeAdvice(id: string): Promise<StudyView>;
+  /** Edits the structure of what is shown: the baseline, or a what-if. */
+  editStructure(edit: Edit): Promise<StudyView>;
+  /** Week by week at a node or team of the map, of the last results; null where nothing is recorded. */
+  placeWeeks(node: string): Promise<Figure | null>;
   /** Plays one year of the active variant beside the baseline; answers the task's number. */
   startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Puts other steps of the presentation in place; `label` is what undo calls it. */

@@ -1,7 +1,7 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { ADVICE, describing } from './mock/describe';
+import type { Edit, Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { update } from './mock/figures';
 import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
@@ -9,6 +9,7 @@ import { crowdedMap, map } from './mock/map';
 import { numbers, weighed } from './mock/dispute';
 import { ignored } from './mock/present';
 import { replay } from './mock/replay';
+import { edited } from './mock/structure';
 
 const TEMPLATES: TemplateView[] = [
   { map: map({}), id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
@@ -28,6 +29,7 @@ interface WhatIf {
 }
 
 interface State {
+  edits: Edit[];
   whatIfs: WhatIf[];
   active: string | null;
   steps: StepView[];
@@ -36,7 +38,7 @@ interface State {
 class MockStudy {
   path: string | null = null;
   dirty = false;
-  state: State = { whatIfs: [], active: null, steps: [] };
+  state: State = { edits: [], whatIfs: [], active: null, steps: [] };
   past: { state: State; what: string; gesture: number }[] = [];
   future: { state: State; what: string; gesture: number }[] = [];
   next = 1;
@@ -76,7 +78,7 @@ class MockStudy {
       description: this.description,
       path: this.path,
       dirty: this.dirty,
-      digest: JSON.stringify(this.state.whatIfs),
+      digest: JSON.stringify([this.state.whatIfs, this.state.edits]),
       undo: this.past.at(-1)?.what ?? null,
       redo: this.future.at(-1)?.what ?? null,
       seed: '7',
@@ -84,7 +86,7 @@ class MockStudy {
       active: this.state.active,
       whatIfs: this.state.whatIfs.map(whatIfView),
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
-      map: this.name === 'A regulated bank' ? crowdedMap() : map(set),
+      map: edited(this.name === 'A regulated bank' ? crowdedMap() : map(set), this.state.edits),
       assumed: { assumed: 31, total: 44 },
       steps: this.state.steps,
     };
@@ -231,6 +233,14 @@ export function mockHost(): Host {
         const fix = ADVICE.find((one) => one.id === id)?.fix ?? refuse('notFound', 'No such advice.');
         it.change(`Add ${fix}`, () => it.add(fix, {}));
       }),
+    editStructure: (edit) =>
+      answer((it) => {
+        if (edit.kind === 'remove' && edit.node.startsWith('team/') && edit.heir === null) {
+          refuse('needsHeir', 'This team still has work. Choose who takes it over.');
+        }
+        it.change('Edit', (state) => state.edits.push(edit));
+      }),
+    placeWeeks: async () => null,
     setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
     ignored: async () => ignored,
     numbers: async () => numbers,
