@@ -1,22 +1,27 @@
 //! The desk: the one open study, its edits and its runs. Every face works at a desk.
 
 use crate::document::{Document, invalid};
-use crate::levers::{self, Rest};
+use crate::levers::{self as lever_views, Rest};
 use crate::run::{Order, SharedMemory, go};
 use crate::verdict::Price;
 use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateView, WhatIfView};
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
-use millrace_core::scenario::lever::{Offered, Position};
 use millrace_core::scenario::{Scenario, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+mod colleague;
+mod levers;
+mod parameters;
 mod task;
+mod what_ifs;
+pub use colleague::{ColleagueView, TheirState, TheirsView};
 pub use task::Progress;
 use task::Tasks;
+pub use what_ifs::{Named, TeamCost, WhatIfDetails, WhatIfForm};
 
 type Answer<T> = Result<T, Refusal>;
 
@@ -33,6 +38,8 @@ fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
 pub struct Desk {
     document: Option<Document>,
     rest: Rest,
+    /// The baseline that `rest` and `memory` are about.
+    mark: u64,
     memory: SharedMemory,
     runs: u32,
     running: Option<(u32, Cancel)>,
@@ -86,6 +93,16 @@ impl Desk {
         self.rest = Rest::default();
         self.document = Some(document);
         self.study()
+    }
+
+    /// Forget what was worked out of a baseline that has changed since.
+    fn notice_baseline(&mut self) {
+        let mark = self.document.as_ref().map_or(0, Document::baseline_mark);
+        if mark != self.mark {
+            self.mark = mark;
+            self.rest = Rest::default();
+            self.memory = SharedMemory::default();
+        }
     }
 
     fn document(&mut self) -> Answer<&mut Document> {
@@ -148,113 +165,12 @@ impl Desk {
         self.study()
     }
 
-    /// Add an empty what-if and show it.
-    ///
-    /// # Errors
-    /// If no study is open.
-    pub fn add_what_if(&mut self, name: String) -> Answer<StudyView> {
-        self.document()?.add_what_if(&name, 0)?;
-        self.study()
-    }
-
-    /// Copy a what-if and show the copy.
-    ///
-    /// # Errors
-    /// If there is none of that id.
-    pub fn duplicate_what_if(&mut self, id: String) -> Answer<StudyView> {
-        self.document()?.duplicate_what_if(&id)?;
-        self.study()
-    }
-
-    /// Rename a what-if.
-    ///
-    /// # Errors
-    /// If there is none of that id.
-    pub fn rename_what_if(&mut self, id: String, name: String) -> Answer<StudyView> {
-        self.document()?.rename_what_if(&id, &name)?;
-        self.study()
-    }
-
-    /// Remove a what-if.
-    ///
-    /// # Errors
-    /// If there is none of that id, or another includes it.
-    pub fn remove_what_if(&mut self, id: String) -> Answer<StudyView> {
-        self.document()?.remove_what_if(&id)?;
-        self.study()
-    }
-
-    fn lever(&mut self, id: &str) -> Answer<(Offered, Option<f64>)> {
-        let Some(document) = &self.document else {
-            return refuse(RefusalCode::NotFound, "No study is open.");
-        };
-        levers::at_rest(&document.scenario, document.active(), &mut self.rest)
-            .into_iter()
-            .find(|(l, _)| l.id == id)
-            .map_or_else(
-                || refuse(RefusalCode::NotFound, format!("There is no lever `{id}`.")),
-                Ok,
-            )
-    }
-
-    /// Move a lever of the shown what-if. On the baseline a new what-if is made and shown: the baseline
-    /// stays what it is. Moves of one gesture are one step of undo.
-    ///
-    /// # Errors
-    /// If the position is impossible; nothing is changed then.
-    pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
-        let (offered, here) = self.lever(&lever)?;
-        if !offered.allows(position) {
-            return refuse(
-                RefusalCode::ImpossiblePosition,
-                format!("{} cannot be moved there.", offered.label),
-            );
-        }
-        let to = levers::written(&offered, here, position);
-        let document = self.document()?;
-        if document.active().is_none() {
-            if to.is_none() {
-                return self.study();
-            }
-            let name = format!("{}: {}", offered.label, offered.words(Some(position)));
-            document.add_what_if(&name, gesture)?;
-            if let Err(refusal) = self.set(&offered, to.as_ref(), gesture) {
-                // The what-if was made for this move alone.
-                self.document()?.undo()?;
-                return Err(refusal);
-            }
-        } else {
-            self.set(&offered, to.as_ref(), gesture)?;
-        }
-        self.study()
-    }
-
-    fn set(&mut self, lever: &Offered, to: Option<&Position>, gesture: u32) -> Answer<()> {
-        self.document()?
-            .set_lever(&lever.id, &lever.label, to, gesture)
-    }
-
-    /// Take a lever back to where it was before the what-if moved it.
-    ///
-    /// # Errors
-    /// If there is no such lever.
-    pub fn reset_lever(&mut self, lever: String) -> Answer<StudyView> {
-        let (offered, _) = self.lever(&lever)?;
-        if self
-            .document()?
-            .active()
-            .is_some_and(|w| w.levers.contains_key(&lever))
-        {
-            self.set(&offered, None, 0)?;
-        }
-        self.study()
-    }
-
     /// What is open, for drawing.
     ///
     /// # Errors
     /// If nothing is.
     pub fn study(&mut self) -> Answer<StudyView> {
+        self.notice_baseline();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -281,7 +197,7 @@ impl Desk {
                 .iter()
                 .map(|w| what_if(scenario, w, rest))
                 .collect(),
-            parts: levers::parts(scenario, active, rest),
+            parts: lever_views::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
         })
@@ -297,6 +213,7 @@ impl Desk {
         on_update: impl Fn(RunUpdate) + Send + Sync + 'static,
     ) -> Answer<u32> {
         self.stop();
+        self.notice_baseline();
         self.runs += 1;
         let number = self.runs;
         let document = self.document()?;
@@ -421,7 +338,7 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
         id: w.id.clone(),
         name: w.name.clone(),
         by: (!w.by.is_empty()).then(|| w.by.clone()),
-        changes: levers::sentences(scenario, w, rest),
+        changes: lever_views::sentences(scenario, w, rest),
         person_weeks: scenario.person_weeks(&w.id),
         start_week: w.start_week,
         full_effect_weeks: full_effect(w),

@@ -10,6 +10,7 @@ pub mod document;
 pub mod files;
 pub mod levers;
 pub mod map;
+pub mod parameters;
 pub mod run;
 pub mod templates;
 pub mod trace;

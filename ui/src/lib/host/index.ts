@@ -1,6 +1,16 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
-import type { Refusal, RunUpdate, StudyView, TemplateView } from './bindings';
+import type {
+  ColleagueView,
+  GivenView,
+  ParameterView,
+  Refusal,
+  RunUpdate,
+  StudyView,
+  TemplateView,
+  WhatIfDetails,
+  WhatIfForm,
+} from './bindings';
 
 export type * from './bindings';
 
@@ -28,7 +38,22 @@ export interface Host {
   removeWhatIf(id: string): Promise<StudyView>;
   /** Moves of one gesture are one undo step. */
   moveLever(lever: string, position: number, gesture: number): Promise<StudyView>;
+  /** To a position that the platform cannot carry as it is, with the levers that make it possible. */
+  raiseLever(lever: string, position: number, gesture: number): Promise<StudyView>;
   resetLever(lever: string): Promise<StudyView>;
+  /** A new what-if that includes others. */
+  combineWhatIfs(ids: string[]): Promise<StudyView>;
+  /** Puts a what-if before another, or last. */
+  placeWhatIf(id: string, before: string | null): Promise<StudyView>;
+  whatIfForm(id: string): Promise<WhatIfForm>;
+  describeWhatIf(id: string, details: WhatIfDetails): Promise<StudyView>;
+  lookAtColleague(path: string): Promise<ColleagueView>;
+  takeWhatIfs(path: string, ids: string[]): Promise<StudyView>;
+  /** Every value of the model as the shown variant has it. */
+  parameters(): Promise<ParameterView[]>;
+  /** In the shown what-if, or in the baseline itself; edits of one gesture are one undo step. */
+  setParameter(path: string, value: GivenView, gesture: number, onBaseline: boolean): Promise<StudyView>;
+  resetParameter(path: string): Promise<StudyView>;
   study(): Promise<StudyView>;
   /** Runs the active variant beside the baseline; answers the run's number. */
   startRun(onUpdate: (update: RunUpdate) => void): Promise<number>;

@@ -1,6 +1,7 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
 import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
+import { mockColleague, mockForm, mockParameters, type Values } from './mock/edit';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
@@ -20,6 +21,7 @@ interface WhatIf {
   id: string;
   name: string;
   set: Positions;
+  values: Values;
 }
 
 interface State {
@@ -54,7 +56,7 @@ class MockStudy {
   }
 
   add(name: string, set: Positions): void {
-    const whatIf = { id: `what-if-${this.next++}`, name, set };
+    const whatIf = { id: `what-if-${this.next++}`, name, set, values: {} };
     this.state.whatIfs.push(whatIf);
     this.state.active = whatIf.id;
   }
@@ -107,9 +109,13 @@ function leverView(lever: (typeof ALL_LEVERS)[number], set: Positions): LeverVie
     help: lever.help,
     source: lever.source ?? 'assumption',
     price: lever.price ?? null,
+    settled: lever.id !== 'improvement',
     scale:
       scale.kind === 'options'
-        ? { kind: 'options', options: scale.options.map((option, index) => ({ ...option, refused: refusal(lever.id, index, set) })) }
+        ? { kind: 'options', options: scale.options.map((option, index) => {
+            const refused = refusal(lever.id, index, set);
+            return { ...option, refused, wayOut: refused && '“How we notice trouble” to “alerts”' };
+          }) }
         : scale,
     baseline: lever.baseline,
     current,
@@ -186,7 +192,44 @@ export function mockHost(): Host {
           gesture,
         );
       }),
+    raiseLever: (id, position) =>
+      answer((it) => {
+        const lever = ALL_LEVERS.find((candidate) => candidate.id === id) ?? refuse('notFound', 'No such lever.');
+        it.change(lever.label, () => {
+          if (!it.active()) it.add('What-if', {});
+          Object.assign(it.active()?.set ?? {}, { [id]: position, observability: 2 });
+        });
+      }),
     resetLever: (id) => answer((it) => it.change('Reset', () => delete it.active()?.set[id])),
+    combineWhatIfs: (ids) =>
+      answer((it) => it.change('Combine', () => it.add(ids.map((id) => named(id).name).join(' + '), Object.assign({}, ...ids.map((id) => named(id).set))))),
+    placeWhatIf: (id, before) =>
+      answer((it) =>
+        it.change('Move', (state) => {
+          const moved = named(id);
+          const rest = state.whatIfs.filter((whatIf) => whatIf !== moved);
+          const at = rest.findIndex((whatIf) => whatIf.id === before);
+          rest.splice(at < 0 ? rest.length : at, 0, moved);
+          state.whatIfs = rest;
+        }),
+      ),
+    whatIfForm: async (id) => mockForm(id, named(id).name, open().state.whatIfs.filter((whatIf) => whatIf.id !== id)),
+    describeWhatIf: (id, details) => answer((it) => it.change('Edit', () => (named(id).name = details.name))),
+    lookAtColleague: async (path) => mockColleague(path),
+    takeWhatIfs: (_path, ids) => answer((it) => it.change('Add', () => ids.forEach((id) => it.add(id, {})))),
+    parameters: async () => mockParameters(open().active()?.values ?? {}),
+    setParameter: (path, value, gesture) =>
+      answer((it) =>
+        it.change(
+          path,
+          () => {
+            if (!it.active()) it.add(path, {});
+            Object.assign(it.active()?.values ?? {}, { [path]: value });
+          },
+          gesture,
+        ),
+      ),
+    resetParameter: (path) => answer((it) => it.change('Reset', () => delete it.active()?.values[path])),
     study: () => answer(() => undefined),
     startRun: async (onUpdate) => {
       clearTimeout(timer);

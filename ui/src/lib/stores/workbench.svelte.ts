@@ -4,6 +4,7 @@ import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Notices } from './notices.svelte';
+import { Parameters } from './parameters.svelte';
 import { Runs } from './runs.svelte';
 
 const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
@@ -35,6 +36,9 @@ export class Workbench {
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
+  readonly parameters: Parameters;
+  /** What is searched for among all values, while they are shown. */
+  more = $state<string | null>(null);
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -46,6 +50,7 @@ export class Workbench {
   constructor(host: Host) {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+    this.parameters = new Parameters(this);
   }
 
   readonly shownStudy = $derived.by(() =>
