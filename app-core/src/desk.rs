@@ -1,6 +1,7 @@
 //! The desk: the one open study, its edits and its runs. Every face works at a desk.
 
 use crate::document::{Document, invalid};
+use crate::keep::Keep;
 use crate::levers::{self as lever_views, Rest};
 use crate::run::{Order, SharedMemory, go};
 use crate::verdict::Price;
@@ -16,6 +17,7 @@ use std::sync::PoisonError;
 mod colleague;
 mod levers;
 mod parameters;
+mod recovery;
 mod task;
 mod what_ifs;
 pub use colleague::{ColleagueView, TheirState, TheirsView};
@@ -44,6 +46,7 @@ pub struct Desk {
     runs: u32,
     running: Option<(u32, Cancel)>,
     tasks: Tasks,
+    keep: Keep,
 }
 
 impl Desk {
@@ -82,7 +85,9 @@ impl Desk {
     pub fn open_file(&mut self, path: String) -> Answer<StudyView> {
         let path = PathBuf::from(path);
         let text = files::read(&path)?;
-        self.open(text, Some(path))
+        let study = self.open(text, Some(path))?;
+        self.note_recent();
+        Ok(study)
     }
 
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
@@ -135,6 +140,7 @@ impl Desk {
         let document = self.document()?;
         files::write(&path, document.text().as_bytes())?;
         document.saved(path);
+        self.note_recent();
         self.study()
     }
 
@@ -171,6 +177,7 @@ impl Desk {
     /// If nothing is.
     pub fn study(&mut self) -> Answer<StudyView> {
         self.notice_baseline();
+        self.keep_changes();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };

@@ -112,6 +112,11 @@ impl Document {
         self.text != self.saved
     }
 
+    /// It is on no disk as it is now.
+    pub(crate) fn never_saved(&mut self) {
+        self.saved.clear();
+    }
+
     /// It is on disk as it is now.
     pub fn saved(&mut self, path: PathBuf) {
         self.path = Some(path);

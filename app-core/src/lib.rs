@@ -8,6 +8,7 @@
 pub mod desk;
 pub mod document;
 pub mod files;
+pub mod keep;
 pub mod levers;
 pub mod map;
 pub mod parameters;

@@ -281,3 +281,76 @@ fn what_a_colleague_has_and_this_study_lacks_is_added() {
     assert_eq!(study.what_ifs[many + 1].name, "Canary only");
     assert_ne!(study.what_ifs[many + 1].id, "canary");
 }
+
+#[test]
+fn a_session_that_is_killed_loses_nothing_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config");
+    let file = folder.path().join("mine.toml");
+    let start = || {
+        let mut desk = Desk::new();
+        desk.keep_in(config.clone());
+        desk
+    };
+    let mut first = start();
+    first.open_template("siloed-to-integrated".into()).unwrap();
+    assert!(
+        start().recovered().unwrap().is_empty(),
+        "nothing changed yet"
+    );
+    first.save_as(file.display().to_string()).unwrap();
+    let saved = std::fs::read(&file).unwrap();
+    first.move_lever("approval".into(), 0.0, 1).unwrap();
+    let edited = first
+        .set_parameter(PEOPLE.into(), number(6.0), 2, false)
+        .unwrap();
+    // A session that is gone: its lock goes with it, and nothing else is tidied up.
+    drop(first);
+
+    let mut second = start();
+    assert_eq!(second.recent().unwrap()[0].path, file.display().to_string());
+    let found = second.recovered().unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(!found[0].file_is_newer);
+    let study = second.open_recovered(found[0].id.clone()).unwrap();
+    assert_eq!(study.what_ifs, edited.what_ifs);
+    assert!(study.dirty);
+    assert_eq!(
+        std::fs::read(&file).unwrap(),
+        saved,
+        "opening writes nothing"
+    );
+    drop(second);
+
+    let mut third = start();
+    assert_eq!(third.recovered().unwrap().len(), 1, "it is still not saved");
+    let id = third.recovered().unwrap()[0].id.clone();
+    third.open_recovered(id).unwrap();
+    third.save().unwrap();
+    assert_ne!(std::fs::read(&file).unwrap(), saved);
+    drop(third);
+    assert!(start().recovered().unwrap().is_empty());
+}
+
+#[test]
+fn what_was_written_since_is_not_gone_back_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    let mut first = Desk::new();
+    first.keep_in(folder.path().join("config"));
+    first.open_template("start-up".into()).unwrap();
+    first.save_as(file.display().to_string()).unwrap();
+    first.add_what_if("Mine".into()).unwrap();
+    drop(first);
+    let text = std::fs::read(&file).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    std::fs::write(&file, text).unwrap();
+
+    let mut second = Desk::new();
+    second.keep_in(folder.path().join("config"));
+    let found = second.recovered().unwrap();
+    assert!(found[0].file_is_newer);
+    let study = second.open_recovered(found[0].id.clone()).unwrap();
+    assert_eq!(study.path, None);
+    assert_eq!(second.save().unwrap_err().code, RefusalCode::NeedsPath);
+}

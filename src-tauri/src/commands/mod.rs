@@ -1,6 +1,7 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
 mod parameters;
+mod recovery;
 mod study;
 mod task;
 mod what_ifs;
@@ -45,6 +46,14 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             parameters::parameters,
             parameters::set_parameter,
             parameters::reset_parameter,
+            recovery::settings,
+            recovery::keep_settings,
+            recovery::recent,
+            recovery::forget_recent,
+            recovery::recovered,
+            recovery::open_recovered,
+            recovery::discard_recovered,
+            recovery::leave,
             study::move_lever,
             study::raise_lever,
             study::reset_lever,

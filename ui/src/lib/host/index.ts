@@ -4,8 +4,11 @@ import type {
   ColleagueView,
   GivenView,
   ParameterView,
+  RecentView,
+  RecoveredView,
   Refusal,
   RunUpdate,
+  Settings,
   StudyView,
   TemplateView,
   WhatIfDetails,
@@ -60,6 +63,17 @@ export interface Host {
   cancelRun(run: number): Promise<void>;
   saveFigure(figure: string, path: string): Promise<void>;
   cancelTask(task: number): Promise<void>;
+  settings(): Promise<Settings>;
+  keepSettings(settings: Settings): Promise<unknown>;
+  /** Study files that were open before, the last one first. */
+  recent(): Promise<RecentView[]>;
+  forgetRecent(path: string): Promise<unknown>;
+  /** Studies whose changes were not saved when the program ended. */
+  recovered(): Promise<RecoveredView[]>;
+  openRecovered(id: string): Promise<StudyView>;
+  discardRecovered(id: string): Promise<unknown>;
+  /** The person leaves the study and gives its changes up. */
+  leave(): Promise<unknown>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

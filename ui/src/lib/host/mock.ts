@@ -1,6 +1,6 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Host, LeverView, Refusal, StudyView, TemplateView, WhatIfView } from '.';
+import type { Host, LeverView, Refusal, Settings, StudyView, TemplateView, WhatIfView } from '.';
 import { mockColleague, mockForm, mockParameters, type Values } from './mock/edit';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
@@ -132,6 +132,7 @@ function refuse(code: Refusal['code'], message: string, faults: Refusal['faults'
 export function mockHost(): Host {
   let study: MockStudy | null = null;
   let run = 0;
+  let kept: Settings = { theme: null, motion: null, tourSeen: true };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const open = (): MockStudy => study ?? refuse('notFound', 'No study is open.');
@@ -250,6 +251,14 @@ export function mockHost(): Host {
     },
     saveFigure: async () => undefined,
     cancelTask: async () => undefined,
+    settings: async () => kept,
+    keepSettings: async (settings) => void (kept = settings),
+    recent: async () => [{ path: '/home/ada/payments.toml', name: 'Payments, 2027', opened: 1.8e9, there: true }],
+    forgetRecent: async () => undefined,
+    recovered: async () => [],
+    openRecovered: () => answer(() => undefined),
+    discardRecovered: async () => undefined,
+    leave: async () => undefined,
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,
