@@ -8,16 +8,21 @@ use crate::verdict::Price;
 use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateView, WhatIfView};
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
-use millrace_core::scenario::{Scenario, WhatIf};
+use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 
 mod colleague;
+mod describe;
 mod levers;
 mod parameters;
+mod present;
 mod recovery;
+mod replay;
+mod structure;
 mod task;
 mod what_ifs;
 pub use colleague::{ColleagueView, TheirState, TheirsView};
@@ -39,14 +44,22 @@ fn refuse<T>(code: RefusalCode, message: impl Into<String>) -> Answer<T> {
 #[derive(Default)]
 pub struct Desk {
     document: Option<Document>,
+    /// The baseline that `rest` and `memory` are of.
+    baseline: Option<String>,
     rest: Rest,
-    /// The baseline that `rest` and `memory` are about.
-    mark: u64,
     memory: SharedMemory,
     runs: u32,
-    running: Option<(u32, Cancel)>,
+    running: Option<Running>,
     tasks: Tasks,
     keep: Keep,
+}
+
+/// The run that is going on.
+struct Running {
+    number: u32,
+    cancel: Cancel,
+    /// Its first message was sent.
+    told: Arc<AtomicBool>,
 }
 
 impl Desk {
@@ -91,22 +104,24 @@ impl Desk {
     }
 
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
-        let document = Document::open(text, path)?;
+        self.put(Document::open(text, path)?)
+    }
+
+    /// A document in the place of what was open.
+    fn put(&mut self, document: Document) -> Answer<StudyView> {
         self.stop();
         self.cancel_tasks();
-        self.memory = SharedMemory::default();
-        self.rest = Rest::default();
         self.document = Some(document);
         self.study()
     }
 
-    /// Forget what was worked out of a baseline that has changed since.
-    fn notice_baseline(&mut self) {
-        let mark = self.document.as_ref().map_or(0, Document::baseline_mark);
-        if mark != self.mark {
-            self.mark = mark;
-            self.rest = Rest::default();
+    /// Forget what was remembered of another baseline, after an edit, undo or another study.
+    fn remember_only_the_open(&mut self) {
+        let open = self.document.as_ref().map(without_what_ifs);
+        if self.baseline != open {
+            self.baseline = open;
             self.memory = SharedMemory::default();
+            self.rest = Rest::default();
         }
     }
 
@@ -176,7 +191,7 @@ impl Desk {
     /// # Errors
     /// If nothing is.
     pub fn study(&mut self) -> Answer<StudyView> {
-        self.notice_baseline();
+        self.remember_only_the_open();
         self.keep_changes();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
@@ -207,6 +222,7 @@ impl Desk {
             parts: lever_views::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
+            steps: document.steps(),
         })
     }
 
@@ -220,7 +236,7 @@ impl Desk {
         on_update: impl Fn(RunUpdate) + Send + Sync + 'static,
     ) -> Answer<u32> {
         self.stop();
-        self.notice_baseline();
+        self.remember_only_the_open();
         self.runs += 1;
         let number = self.runs;
         let document = self.document()?;
@@ -250,9 +266,19 @@ impl Desk {
             ],
         };
         let cancel = Cancel::default();
-        self.running = Some((number, cancel.clone()));
+        let told = Arc::new(AtomicBool::new(false));
+        self.running = Some(Running {
+            number,
+            cancel: cancel.clone(),
+            told: told.clone(),
+        });
         let memory = self.memory.clone();
-        std::thread::spawn(move || go(&order, &memory, &cancel, &on_update));
+        std::thread::spawn(move || {
+            go(&order, &memory, &cancel, &|update| {
+                told.store(true, Ordering::Relaxed);
+                on_update(update);
+            });
+        });
         Ok(number)
     }
 
@@ -261,15 +287,25 @@ impl Desk {
     /// # Errors
     /// Never: a run that is over is over.
     pub fn cancel_run(&mut self, run: u32) -> Answer<()> {
-        if self.running.as_ref().is_some_and(|(n, _)| *n == run) {
+        if self.running.as_ref().is_some_and(|r| r.number == run) {
             self.stop();
         }
         Ok(())
     }
 
     fn stop(&mut self) {
-        if let Some((_, cancel)) = self.running.take() {
-            cancel.cancel();
+        if let Some(running) = self.running.take() {
+            running.cancel.cancel();
+        }
+    }
+
+    /// A run that has shown something gives way to what is about to change: an edit beside a thousand
+    /// years on all cores would wait. One that has not is left to show its first picture, or a drag
+    /// would never see any.
+    fn make_way(&mut self) {
+        let shown = |r: &Running| r.told.load(Ordering::Relaxed);
+        if self.running.as_ref().is_some_and(shown) {
+            self.stop();
         }
     }
 
@@ -324,6 +360,18 @@ impl Drop for Desk {
     }
 }
 
+/// The baseline as one line of text.
+fn without_what_ifs(document: &Document) -> String {
+    let Value::Table(sections) = &document.scenario.baseline.tree.value else {
+        return String::new();
+    };
+    sections
+        .iter()
+        .filter(|(name, _)| name != "what_ifs")
+        .map(|(name, node)| format!("{name} = {}\n", node.inline()))
+        .collect()
+}
+
 fn price(scenario: &Scenario, w: &WhatIf) -> Price {
     Price {
         person_weeks: scenario.person_weeks(&w.id),
@@ -353,14 +401,15 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
 }
 
 /// Numbers that describe the organisation, and those without a source of their own.
-fn assumed(scenario: &Scenario) -> Assumed {
+pub(crate) fn assumed(scenario: &Scenario) -> Assumed {
     let numbers = scenario
         .baseline
         .parameters
         .iter()
         .filter(|p| p.value.is_number())
         .filter(|p| {
-            !["format", "seed", "run"].contains(&p.path.split('.').next().unwrap_or_default())
+            !["format", "seed", "run", "presentation"]
+                .contains(&p.path.split('.').next().unwrap_or_default())
         });
     let (mut assumed, mut total) = (0, 0);
     for p in numbers {

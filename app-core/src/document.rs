@@ -4,12 +4,13 @@
 //! What undo brings back is the whole text of before.
 
 use crate::view::{FaultView, Refusal, RefusalCode};
-use millrace_core::scenario::{Fault, Scenario, Value, WhatIf};
+use millrace_core::scenario::{Fault, Scenario, WhatIf};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use toml_edit::DocumentMut;
 
 pub(crate) mod place;
+mod steps;
 mod what_ifs;
 
 pub(crate) use what_ifs::Details;
@@ -92,17 +93,28 @@ impl Document {
         })
     }
 
+    /// A text that was just made and is nowhere else: it counts as changed until it is saved.
+    ///
+    /// # Errors
+    /// If it is no valid study.
+    pub fn made(text: String) -> Result<Self, Refusal> {
+        let mut document = Self::open(text, None)?;
+        document.saved.clear();
+        Ok(document)
+    }
+
     /// The study's text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Names this text among all it has been: what was worked out of another is stale.
+    /// Names this text among all it has been: what was worked out of another is stale. What is presented does
+    /// not count.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hasher = DefaultHasher::new();
-        self.text.hash(&mut hasher);
+        steps::without(&self.text).hash(&mut hasher);
         format!("{:016x}", hasher.finish())
     }
 
@@ -202,7 +214,7 @@ impl Document {
     }
 
     /// Change the text; steps of one gesture other than 0 are undone together.
-    pub(crate) fn edit(
+    pub(crate) fn rewrite(
         &mut self,
         label: &str,
         gesture: u32,
@@ -253,17 +265,6 @@ impl Document {
     /// Steps that undo can go back.
     pub(crate) fn depth(&self) -> usize {
         self.past.len()
-    }
-
-    /// Names the baseline among all it has been; what-ifs do not count.
-    #[must_use]
-    pub(crate) fn baseline_mark(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        if let Value::Table(parts) = &self.scenario.baseline.tree.value {
-            let parts = parts.iter().filter(|(key, _)| key != "what_ifs");
-            parts.for_each(|(key, part)| (key, part.inline()).hash(&mut hasher));
-        }
-        hasher.finish()
     }
 
     pub(crate) fn named(&self, id: &str) -> Result<&WhatIf, Refusal> {

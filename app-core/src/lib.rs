@@ -3,8 +3,9 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`trace`] tells where the time and the incidents come from.
+//! say ([`verdict`]). [`sentences`] has everything else that results say in words.
 
+pub mod describe;
 pub mod desk;
 pub mod document;
 pub mod files;
@@ -12,10 +13,14 @@ pub mod keep;
 pub mod levers;
 pub mod map;
 pub mod parameters;
+pub mod present;
+pub mod replay;
 pub mod run;
+pub mod sentences;
+pub mod structure;
 pub mod templates;
-pub mod trace;
 pub mod verdict;
 pub mod view;
 
 pub use desk::Desk;
+pub use sentences::trace;

@@ -1,10 +1,13 @@
 //! The value stream over its teams, from a variant's model.
 
-use crate::view::{EdgeKind, EdgeView, LaneView, MapView, NodeKind, NodeView};
-use millrace_core::model::{GateKind, Model, ReleasePolicy, WayBack};
+use crate::view::{EdgeKind, EdgeView, LaneView, MapView, NodeKind, NodeView, StreamView};
+use millrace_core::model::{GateKind, Model, Release, ReleasePolicy, Strategy, Team, WayBack};
 use millrace_core::scenario::Variant;
 use millrace_core::time::{HOURS_PER_WEEK, hours};
 use millrace_report::words;
+
+mod ways;
+use ways::Ways;
 
 /// The last lane.
 const PRODUCTION: &str = "production";
@@ -29,23 +32,26 @@ pub fn map(variant: &Variant, baseline: &Variant) -> MapView {
 }
 
 struct Drawing<'m> {
+    variant: &'m Variant,
     model: &'m Model,
     map: MapView,
-    column: u32,
-    last: Option<String>,
 }
 
 fn draw(variant: &Variant) -> MapView {
     let model = variant.model(None);
+    let stream = |s: &millrace_core::model::Stream| StreamView {
+        id: s.id.clone(),
+        name: s.label.clone(),
+    };
     let mut d = Drawing {
+        variant,
         model: &model,
         map: MapView {
+            streams: model.streams.iter().map(stream).collect(),
             lanes: Vec::new(),
             nodes: Vec::new(),
             edges: Vec::new(),
         },
-        column: 0,
-        last: None,
     };
     for s in 0..model.streams.len() {
         d.stream(s);
@@ -54,24 +60,28 @@ fn draw(variant: &Variant) -> MapView {
     d.map
 }
 
-impl Drawing<'_> {
-    fn node(
-        &mut self,
-        id: String,
-        kind: NodeKind,
-        name: String,
-        lane: String,
-        column: u32,
-        detail: String,
-    ) {
+/// A node to be put somewhere.
+fn node(id: String, kind: NodeKind, name: &str, path: String, detail: String) -> NodeView {
+    NodeView {
+        id,
+        kind,
+        name: name.to_owned(),
+        lane: PRODUCTION.to_owned(),
+        stream: None,
+        path,
+        column: 0,
+        detail,
+        changed: false,
+    }
+}
+
+impl<'m> Drawing<'m> {
+    fn put(&mut self, node: NodeView, lane: &str, stream: usize, column: u32) {
         self.map.nodes.push(NodeView {
-            id,
-            kind,
-            name,
-            lane,
+            lane: lane.to_owned(),
+            stream: Some(self.model.streams[stream].id.clone()),
             column,
-            detail,
-            changed: false,
+            ..node
         });
     }
 
@@ -87,108 +97,113 @@ impl Drawing<'_> {
         }
     }
 
-    /// A node on the way of the work, joined to the one before.
-    fn next(
-        &mut self,
-        id: String,
-        kind: NodeKind,
-        name: String,
-        lane: String,
-        detail: String,
-        label: String,
-    ) {
-        if let Some(last) = self.last.take() {
-            self.edge(&last, &id, EdgeKind::Flow, label);
-        }
-        self.last = Some(id.clone());
-        let column = self.column;
-        self.column += 1;
-        self.node(id, kind, name, lane, column, detail);
+    fn team(&self, t: usize) -> &'m str {
+        &self.model.teams[t].id
     }
 
-    fn team(&self, t: usize) -> String {
-        self.model.teams[t].id.clone()
+    fn stage_id(&self, i: usize) -> String {
+        let stage = &self.model.stages[i];
+        format!("stage/{}/{}", self.model.streams[stage.stream].id, stage.id)
+    }
+
+    /// What work leaves a stage from: its last gate, or itself.
+    fn exit(&self, i: usize) -> String {
+        match self.model.stages[i].gates.last() {
+            Some(&g) => format!("gate/{}", self.model.gates[g].id),
+            None => self.stage_id(i),
+        }
     }
 
     fn stream(&mut self, s: usize) {
         let model = self.model;
         let stream = &model.streams[s];
-        self.last = None;
-        let first = self.team(model.stages[stream.stages.start].team);
-        let per_week: f64 = model
-            .sources
-            .iter()
-            .filter(|x| x.stream == s)
-            .map(|x| x.per_hour() * HOURS_PER_WEEK)
-            .sum();
+        let ways = Ways::of(model, stream);
+        self.demand(s);
+        for i in stream.stages.clone() {
+            self.stage(s, i, ways.columns[i - stream.stages.start]);
+        }
+        for &first in &ways.first {
+            let to = self.stage_id(first);
+            self.edge(
+                &format!("demand/{}", stream.id),
+                &to,
+                EdgeKind::Flow,
+                String::new(),
+            );
+        }
+        let out = self.release(s, ways.end);
+        for way in &ways.all {
+            self.way(way, &out);
+        }
+        self.rework(s);
+    }
+
+    fn demand(&mut self, s: usize) {
+        let model = self.model;
+        let stream = &model.streams[s];
+        let sources = model.sources.iter().filter(|x| x.stream == s);
+        let per_week: f64 = sources.map(|x| x.per_hour() * HOURS_PER_WEEK).sum();
         let detail = if per_week.is_finite() {
             format!("{} requests a week", words::rounded(per_week))
         } else {
             "Always more than can be done".into()
         };
+        let name = if model.streams.len() > 1 {
+            &stream.label
+        } else {
+            "Requests"
+        };
+        let first = model.stages[stream.stages.start].team;
         let id = format!("demand/{}", stream.id);
-        self.next(
-            id,
-            NodeKind::Demand,
-            "Requests".into(),
-            first,
-            detail,
-            String::new(),
-        );
-        let mut last_team = None;
-        for i in stream.stages.clone() {
-            self.stage(s, i, last_team);
-            last_team = Some(model.stages[i].team);
-        }
-        self.rework(s);
-        self.release(s);
+        let path = format!("streams.{}", stream.id);
+        let made = node(id, NodeKind::Demand, name, path, detail);
+        self.put(made, self.team(first), s, 0);
     }
 
-    fn stage(&mut self, s: usize, i: usize, last_team: Option<usize>) {
+    fn stage(&mut self, s: usize, i: usize, column: u32) {
         let model = self.model;
         let stage = &model.stages[i];
-        let id = format!("stage/{}/{}", model.streams[s].id, stage.id);
-        let label = match last_team {
-            Some(t) if t != stage.team => {
-                let delay = model.handoff(t, stage.team).delay.mean();
-                if delay > 0.0 {
-                    format!("handoff {}", words::short_duration(delay))
-                } else {
-                    String::new()
-                }
-            }
-            _ => String::new(),
-        };
         let effort = stage.effort.mean() * stage.effort_factor;
         let limit = stage
             .limit
             .map_or(String::new(), |l| format!(", at most {l} at a time"));
         let detail = format!("{} person-hours on average{limit}", words::rounded(effort));
-        self.next(
-            id.clone(),
+        let path = format!("streams.{}.stages.{}", model.streams[s].id, stage.id);
+        let made = node(
+            self.stage_id(i),
             NodeKind::Stage,
-            stage.label.clone(),
-            self.team(stage.team),
+            &stage.label,
+            path,
             detail,
-            label,
         );
-        for request in &stage.requests {
-            let tickets = format!("tickets/{}", model.teams[request.team].id);
-            let column = self.column.saturating_sub(1);
+        self.put(made, self.team(stage.team), s, column);
+        self.requests(i, column);
+        let mut last = self.stage_id(i);
+        for (k, &g) in stage.gates.iter().enumerate() {
+            let id = self.gate(g, stage.team, s, column + 1 + k as u32);
+            self.edge(&last, &id, EdgeKind::Flow, String::new());
+            last = id;
+        }
+    }
+
+    fn requests(&mut self, i: usize, column: u32) {
+        let model = self.model;
+        for request in &model.stages[i].requests {
+            let team = self.team(request.team);
+            let tickets = format!("tickets/{team}");
             if !self.map.nodes.iter().any(|n| n.id == tickets) {
                 let served = words::rounded(request.self_served * 100.0);
                 let detail = format!(
                     "{} person-hours each; {served} of 100 requests need no ticket",
                     words::rounded(request.effort.mean())
                 );
-                self.node(
-                    tickets.clone(),
-                    NodeKind::Tickets,
-                    "Tickets".into(),
-                    self.team(request.team),
+                let path = "platform.capabilities".to_owned();
+                let made = node(tickets.clone(), NodeKind::Tickets, "Tickets", path, detail);
+                self.map.nodes.push(NodeView {
+                    lane: team.to_owned(),
                     column,
-                    detail,
-                );
+                    ..made
+                });
             }
             let asked = request.probability * (1.0 - request.self_served);
             let label = if asked > 0.0 {
@@ -196,14 +211,11 @@ impl Drawing<'_> {
             } else {
                 String::new()
             };
-            self.edge(&id, &tickets, EdgeKind::Ticket, label);
-        }
-        for &g in &stage.gates {
-            self.gate(g, stage.team);
+            self.edge(&self.stage_id(i), &tickets, EdgeKind::Ticket, label);
         }
     }
 
-    fn gate(&mut self, g: usize, team: usize) {
+    fn gate(&mut self, g: usize, team: usize, s: usize, column: u32) -> String {
         let gate = &self.model.gates[g];
         let stops = format!(
             "of 100 faulty changes it stops {}, of 100 sound ones {}",
@@ -217,31 +229,65 @@ impl Drawing<'_> {
                 format!("{} person-hours", words::rounded(effort.mean())),
             ),
             GateKind::Board { every, .. } => (
-                PRODUCTION.to_owned(),
+                PRODUCTION,
                 format!("Meets every {}", words::duration(hours(*every))),
             ),
         };
         let id = format!("gate/{}", gate.id);
-        let label = gate.label.clone();
-        self.next(
-            id,
+        let path = format!("governance.gates.{}", gate.id);
+        let made = node(
+            id.clone(),
             NodeKind::Gate,
-            label,
-            lane,
+            &gate.label,
+            path,
             format!("{how}; {stops}"),
-            String::new(),
         );
+        self.put(made, lane, s, column);
+        id
+    }
+
+    fn way(&mut self, way: &ways::Way, out: &str) {
+        let from = self.exit(way.from);
+        match way.to {
+            None => self.edge(&from, out, EdgeKind::Flow, way.label.clone()),
+            Some(to) if to <= way.from => {
+                let to = self.stage_id(to);
+                self.edge(
+                    &self.stage_id(way.from),
+                    &to,
+                    EdgeKind::Rework,
+                    way.label.clone(),
+                );
+            }
+            Some(to) => {
+                let label = [way.label.clone(), self.handoff(way.from, to)];
+                let label: Vec<String> = label.into_iter().filter(|l| !l.is_empty()).collect();
+                let to = self.stage_id(to);
+                self.edge(&from, &to, EdgeKind::Flow, label.join(", "));
+            }
+        }
+    }
+
+    fn handoff(&self, from: usize, to: usize) -> String {
+        let (from, to) = (self.model.stages[from].team, self.model.stages[to].team);
+        if from == to {
+            return String::new();
+        }
+        let delay = self.model.handoff(from, to).delay.mean();
+        if delay > 0.0 {
+            format!("handoff {}", words::short_duration(delay))
+        } else {
+            String::new()
+        }
     }
 
     fn rework(&mut self, s: usize) {
         let model = self.model;
         for i in model.streams[s].stages.clone() {
-            let stage = &model.stages[i];
-            let id = |k: usize| format!("stage/{}/{}", model.streams[s].id, model.stages[k].id);
-            for back in &stage.returns {
+            for back in &model.stages[i].returns {
                 self.edge(
-                    &id(i),
-                    &id(back.to),
+                    &self.stage_id(i),
+                    &self.stage_id(back.to),
                     EdgeKind::Rework,
                     words::percent(back.probability),
                 );
@@ -249,98 +295,71 @@ impl Drawing<'_> {
         }
     }
 
-    fn release(&mut self, s: usize) {
+    /// What follows the stages; answers the node that work leaves them for.
+    fn release(&mut self, s: usize, column: u32) -> String {
         let model = self.model;
         let stream = &model.streams[s];
-        let lane = PRODUCTION.to_owned();
-        if let Some(release) = &stream.release {
-            let (name, detail) = match release.policy {
-                ReleasePolicy::Each => {
-                    ("When ready".to_owned(), "Each change by itself".to_owned())
-                }
-                ReleasePolicy::Batch => (
-                    "When ready".to_owned(),
-                    "All that is ready, one rollout at a time".to_owned(),
-                ),
-                ReleasePolicy::Sized(n) => (
-                    "In batches".to_owned(),
-                    format!("As soon as {n} changes are ready"),
-                ),
-                ReleasePolicy::Train { every, cut_off, .. } => (
-                    "Release train".to_owned(),
-                    format!(
-                        "Leaves every {}, closes {} before",
-                        words::duration(hours(every)),
-                        words::duration(hours(cut_off))
-                    ),
-                ),
-            };
-            self.next(
-                format!("release/{}", stream.id),
-                NodeKind::Release,
-                name,
-                lane.clone(),
-                detail,
-                String::new(),
-            );
-            let strategy = &model.strategies[release.strategy[4]];
-            let steps: Vec<String> = strategy
-                .steps
-                .iter()
-                .map(|x| words::percent(x.share))
-                .collect();
-            let back = match strategy.way_back {
-                WayBack::Automatic(_) => "automatic rollback",
-                WayBack::ByHand { people: 1, .. } => "one-button rollback",
-                WayBack::ByHand { .. } => "rollback by hand",
-                WayBack::None => "no way back",
-            };
-            self.next(
-                format!("deployment/{}", stream.id),
-                NodeKind::Deployment,
-                crate::levers::capital(&strategy.label),
-                lane.clone(),
-                format!("{} of users; {back}", steps.join(", ")),
-                String::new(),
-            );
-        }
         let users = format!("production/{}", stream.id);
-        self.next(
+        let path = format!("streams.{}", stream.id);
+        let made = node(
             users.clone(),
             NodeKind::Production,
-            "Users".into(),
-            lane,
-            String::new(),
+            "Users",
+            path,
             String::new(),
         );
-        if stream.release.is_some() {
-            let commit = format!(
-                "stage/{}/{}",
-                stream.id, model.stages[stream.commit_stage].id
-            );
-            self.edge(&users, &commit, EdgeKind::Incident, "incidents".into());
-        }
+        let Some(release) = &stream.release else {
+            self.put(made, PRODUCTION, s, column);
+            return users;
+        };
+        let pipeline = self.variant.study.streams[s].pipeline.as_ref();
+        let path = pipeline.map_or("pipeline".to_owned(), |p| format!("pipelines.{p}"));
+        let (name, detail) = leaving(release);
+        let first = format!("release/{}", stream.id);
+        let waits = node(first.clone(), NodeKind::Release, name, path.clone(), detail);
+        self.put(waits, PRODUCTION, s, column);
+        let strategy = &model.strategies[release.strategy[4]];
+        let rollout = format!("deployment/{}", stream.id);
+        let name = crate::levers::capital(&strategy.label);
+        let shown = node(
+            rollout.clone(),
+            NodeKind::Deployment,
+            &name,
+            path,
+            reaching(strategy),
+        );
+        self.put(shown, PRODUCTION, s, column + 1);
+        self.put(made, PRODUCTION, s, column + 2);
+        self.edge(&first, &rollout, EdgeKind::Flow, String::new());
+        self.edge(&rollout, &users, EdgeKind::Flow, String::new());
+        let commit = self.stage_id(stream.commit_stage);
+        self.edge(&users, &commit, EdgeKind::Incident, "incidents".into());
+        first
     }
 
-    /// Teams in the order work meets them, then production.
+    /// Teams in the order work meets them, those it never meets, then production.
     fn lanes(&mut self) {
-        let mut order: Vec<String> = Vec::new();
-        for n in &self.map.nodes {
-            if n.lane != PRODUCTION && !order.contains(&n.lane) {
-                order.push(n.lane.clone());
+        let mut order: Vec<&Team> = Vec::new();
+        let met = self.map.nodes.iter().map(|n| n.lane.as_str());
+        let teams = &self.model.teams;
+        for id in met.chain(teams.iter().map(|t| t.id.as_str())) {
+            if let Some(team) = teams.iter().find(|t| t.id == id)
+                && !order.iter().any(|t| t.id == id)
+            {
+                order.push(team);
             }
         }
-        for id in order {
-            if let Some(t) = self.model.teams.iter().find(|t| t.id == id) {
-                let people = if t.people == 1 { "person" } else { "people" };
-                self.map.lanes.push(LaneView {
-                    id,
-                    name: t.label.clone(),
-                    detail: format!("{} {people}", t.people),
-                    changed: false,
-                });
-            }
-        }
+        let lane = |t: &Team| LaneView {
+            id: t.id.clone(),
+            name: t.label.clone(),
+            detail: format!(
+                "{} {}",
+                t.people,
+                if t.people == 1 { "person" } else { "people" }
+            ),
+            changed: false,
+        };
+        self.map.lanes = order.into_iter().map(lane).collect();
         self.map.lanes.push(LaneView {
             id: PRODUCTION.into(),
             name: "Release and production".into(),
@@ -349,3 +368,39 @@ impl Drawing<'_> {
         });
     }
 }
+
+/// When a release leaves: a name and a line.
+fn leaving(release: &Release) -> (&'static str, String) {
+    match release.policy {
+        ReleasePolicy::Each => ("When ready", "Each change by itself".to_owned()),
+        ReleasePolicy::Batch => (
+            "When ready",
+            "All that is ready, one rollout at a time".to_owned(),
+        ),
+        ReleasePolicy::Sized(n) => ("In batches", format!("As soon as {n} changes are ready")),
+        ReleasePolicy::Train { every, cut_off, .. } => (
+            "Release train",
+            format!(
+                "Leaves every {}, closes {} before",
+                words::duration(hours(every)),
+                words::duration(hours(cut_off))
+            ),
+        ),
+    }
+}
+
+/// How a release reaches users, in a line.
+fn reaching(strategy: &Strategy) -> String {
+    let steps = strategy.steps.iter().map(|x| words::percent(x.share));
+    let steps: Vec<String> = steps.collect();
+    let back = match strategy.way_back {
+        WayBack::Automatic(_) => "automatic rollback",
+        WayBack::ByHand { people: 1, .. } => "one-button rollback",
+        WayBack::ByHand { .. } => "rollback by hand",
+        WayBack::None => "no way back",
+    };
+    format!("{} of users; {back}", steps.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

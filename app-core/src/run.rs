@@ -6,7 +6,7 @@ use crate::view::RunUpdate;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::compare::last_look;
 use millrace_core::experiment::{Cancel, compare, find_warm_up_of, replicate, summarise};
-use millrace_core::scenario::Variant;
+use millrace_core::scenario::{Models, Variant};
 use millrace_core::time::{Ticks, ticks_up};
 use millrace_report::Figure;
 use millrace_report::figures::{self, Case};
@@ -42,13 +42,6 @@ pub struct Memory {
     pub figures: Vec<Figure>,
 }
 
-impl Memory {
-    /// Forget the baseline: it changed.
-    pub fn forget(&mut self) {
-        *self = Self::default();
-    }
-}
-
 /// Memory shared between runs and the desk.
 pub type SharedMemory = Arc<Mutex<Memory>>;
 
@@ -58,71 +51,128 @@ fn locked(memory: &SharedMemory) -> std::sync::MutexGuard<'_, Memory> {
 
 /// Make the run; every message goes to `tell`.
 pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(RunUpdate)) {
-    let Some(warm_up) = warm_up(order, memory, cancel) else {
+    let mut making = Making {
+        order,
+        memory,
+        cancel,
+        tell,
+        told: None,
+        mine: Vec::new(),
+    };
+    // The pilot of a what-if takes longer than a first picture: that one stands on the baseline's
+    // warm-up, and is thrown away should the what-if need a longer one.
+    let known = locked(memory).warm_up;
+    let early = known.filter(|_| order.what_if.is_some() && order.target > PREFIXES[0]);
+    if let Some(warm_up) = early {
+        making.prefixes(warm_up, &PREFIXES[..1]);
+    }
+    let other = order.what_if.as_ref().map(|w| &w.0);
+    let Some(warm_up) = warm_up(&order.baseline, other, memory, cancel) else {
         return;
     };
-    let baseline = order.baseline.models(Some(warm_up));
-    let what_if = order.what_if.as_ref().map(|w| w.0.models(Some(warm_up)));
-    let mut mine: Vec<Replication> = Vec::new();
-    let mut told: Option<Instant> = None;
-    let mut prefixes: Vec<u64> = PREFIXES
-        .iter()
-        .copied()
-        .filter(|&n| n < order.target)
-        .collect();
-    prefixes.extend((2..).map(|k| 1024 * k).take_while(|&n| n < order.target));
-    prefixes.push(order.target);
-    for n in prefixes {
-        if let Some(models) = &what_if {
-            mine.extend(replicate(models, mine.len() as u64, n, cancel));
-        }
-        // Simulated without the lock: saving a chart does not wait for it.
-        let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
-        let more = replicate(&baseline, have as u64, n.max(have as u64), cancel);
-        if cancel.is_cancelled() {
-            return;
-        }
-        let mut kept = locked(memory);
-        let theirs = kept.baseline.entry(warm_up).or_default();
-        // A run that is being overtaken may have added some meanwhile: the same ones, by number.
-        let added = theirs.len() - have;
-        theirs.extend(more.into_iter().skip(added));
-        let last = n == order.target;
-        if last || told.is_none_or(|t| t.elapsed() >= EVERY) {
-            told = Some(Instant::now());
-            let theirs = &theirs[..n as usize];
-            let update = update(
-                order,
-                n,
-                baseline.likely(),
-                theirs,
-                what_if.as_ref().map(|m| (m.likely(), &mine[..])),
-            );
-            kept.figures.clone_from(&update.figures);
-            drop(kept);
-            tell(update);
+    if early != Some(warm_up) {
+        making.mine.clear();
+    }
+    let from = usize::from(early == Some(warm_up));
+    let below = |&n: &u64| n < order.target;
+    let doubled = (2..).map(|k| 1024 * k).take_while(below);
+    let first = PREFIXES[from..].iter().copied().filter(below);
+    let all: Vec<u64> = first.chain(doubled).chain([order.target]).collect();
+    making.prefixes(warm_up, &all);
+}
+
+/// A run on its way.
+struct Making<'a> {
+    order: &'a Order,
+    memory: &'a SharedMemory,
+    cancel: &'a Cancel,
+    tell: &'a dyn Fn(RunUpdate),
+    told: Option<Instant>,
+    /// The what-if's replications.
+    mine: Vec<Replication>,
+}
+
+impl Making<'_> {
+    /// Replications up to each of these, told when it is time.
+    fn prefixes(&mut self, warm_up: Ticks, prefixes: &[u64]) {
+        let order = self.order;
+        let baseline = order.baseline.models(Some(warm_up));
+        let what_if = order.what_if.as_ref().map(|w| w.0.models(Some(warm_up)));
+        for &n in prefixes {
+            if let Some(models) = &what_if {
+                let have = self.mine.len() as u64;
+                self.mine.extend(replicate(models, have, n, self.cancel));
+            }
+            // Simulated without the lock: saving a chart does not wait for it.
+            let have = locked(self.memory)
+                .baseline
+                .get(&warm_up)
+                .map_or(0, Vec::len);
+            let more = replicate(&baseline, have as u64, n.max(have as u64), self.cancel);
+            if self.cancel.is_cancelled() {
+                return;
+            }
+            let mut kept = locked(self.memory);
+            let theirs = kept.baseline.entry(warm_up).or_default();
+            // A run that is being overtaken may have added some meanwhile: the same ones, by number.
+            let added = theirs.len() - have;
+            theirs.extend(more.into_iter().skip(added));
+            if n == order.target || self.told.is_none_or(|t| t.elapsed() >= EVERY) {
+                self.told = Some(Instant::now());
+                let update = update(
+                    order,
+                    n,
+                    baseline.likely(),
+                    &theirs[..n as usize],
+                    what_if.as_ref().map(|m| (m.likely(), &self.mine[..])),
+                );
+                kept.figures.clone_from(&update.figures);
+                drop(kept);
+                (self.tell)(update);
+            }
         }
     }
 }
 
 /// The longest warm-up of the two variants; the baseline's is found once.
-fn warm_up(order: &Order, memory: &SharedMemory, cancel: &Cancel) -> Option<Ticks> {
-    if let Some(stated) = order.baseline.study.run.warm_up {
+pub(crate) fn warm_up(
+    baseline: &Variant,
+    what_if: Option<&Variant>,
+    memory: &SharedMemory,
+    cancel: &Cancel,
+) -> Option<Ticks> {
+    if let Some(stated) = baseline.study.run.warm_up {
         return Some(ticks_up(stated));
     }
     let known = locked(memory).warm_up;
     let mut longest = match known {
         Some(known) => known,
-        None => find_warm_up_of(&[&order.baseline.models(None)], cancel).ticks,
+        None => find_warm_up_of(&[&baseline.models(None)], cancel).ticks,
     };
     if cancel.is_cancelled() {
         return None;
     }
     locked(memory).warm_up = Some(longest);
-    if let Some((variant, ..)) = &order.what_if {
+    if let Some(variant) = what_if {
         longest = longest.max(find_warm_up_of(&[&variant.models(None)], cancel).ticks);
     }
     (!cancel.is_cancelled()).then_some(longest)
+}
+
+/// The first `n` years of the baseline: those that a run has made, or new ones.
+pub(crate) fn baseline_years(
+    models: &Models,
+    warm_up: Ticks,
+    n: u64,
+    memory: &SharedMemory,
+    cancel: &Cancel,
+) -> Option<Vec<Replication>> {
+    let mut years = match locked(memory).baseline.get(&warm_up) {
+        Some(made) => made[..made.len().min(n as usize)].to_vec(),
+        None => Vec::new(),
+    };
+    years.extend(replicate(models, years.len() as u64, n, cancel));
+    (!cancel.is_cancelled()).then_some(years)
 }
 
 fn update(

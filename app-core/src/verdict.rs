@@ -6,6 +6,7 @@ use millrace_core::experiment::compare::{Word, verdict as judge};
 use millrace_core::experiment::metric::{Metric, Statistic};
 use millrace_core::experiment::{Comparison, Summary, Verdict};
 use millrace_core::stats::Estimate;
+use millrace_core::time::HOURS_PER_WEEK;
 use millrace_core::time::WEEKS_PER_MONTH;
 use millrace_report::words::{duration, percent, rounded, short_duration};
 
@@ -519,6 +520,9 @@ pub fn nodes(a: &Summary, b: Option<&Summary>, ticket_team: Option<&str>) -> Vec
     let shown = b.unwrap_or(a);
     let all: f64 = shown.parts_hours.values().sum::<f64>().max(1e-9);
     let before = spent(a);
+    // Little's law: what waits is what comes times how long it waits.
+    let per_hour = shown.throughput_per_week.map(|t| t.value / HOURS_PER_WEEK);
+    let queue = |waiting: f64| per_hour.map(|n| n * waiting);
     let mut out: Vec<NodeNumbers> = spent(shown)
         .into_iter()
         .map(|(id, hours, waiting)| {
@@ -537,6 +541,7 @@ pub fn nodes(a: &Summary, b: Option<&Summary>, ticket_team: Option<&str>) -> Vec
                 },
                 difference_hours: b.map(|_| hours - was),
                 utilisation: None,
+                queue: queue(waiting),
                 id,
             }
         })
@@ -555,6 +560,7 @@ pub fn nodes(a: &Summary, b: Option<&Summary>, ticket_team: Option<&str>) -> Vec
             text: format!("hold work {}", short_duration(held(shown))),
             difference_hours: b.map(|_| held(shown) - held(a)),
             utilisation: None,
+            queue: queue(held(shown)),
         });
     }
     out.extend(shown.teams.iter().map(|t| NodeNumbers {
@@ -563,6 +569,7 @@ pub fn nodes(a: &Summary, b: Option<&Summary>, ticket_team: Option<&str>) -> Vec
         text: String::new(),
         difference_hours: None,
         utilisation: t.utilisation.map(|u| u.value),
+        queue: None,
     }));
     out
 }

@@ -1,5 +1,6 @@
 //! What a face shows: plain values, made by [`crate::Desk`], with no logic of their own.
 
+use crate::present::StepView;
 use millrace_report::Figure;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -36,6 +37,8 @@ pub struct StudyView {
     pub map: MapView,
     /// How many of the study's numbers are assumed, and how many there are.
     pub assumed: Assumed,
+    /// What is shown to a room, in order.
+    pub steps: Vec<StepView>,
 }
 
 /// Counts for the footer: "Assumed: 31 of 44 numbers".
@@ -167,8 +170,10 @@ pub struct LeverOption {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MapView {
-    /// One row a team, in the order work first meets them; the last row, `production`, holds release
-    /// and production.
+    /// The value streams, in the study's order.
+    pub streams: Vec<StreamView>,
+    /// One lane a team, in the order work first meets them, then those it never meets; the last lane,
+    /// `production`, holds release and production.
     pub lanes: Vec<LaneView>,
     /// What stands in the lanes.
     pub nodes: Vec<NodeView>,
@@ -176,7 +181,17 @@ pub struct MapView {
     pub edges: Vec<EdgeView>,
 }
 
-/// A team's row.
+/// A value stream's name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StreamView {
+    /// Its id.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+}
+
+/// A team's lane.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LaneView {
@@ -220,9 +235,14 @@ pub struct NodeView {
     pub kind: NodeKind,
     /// Shown name.
     pub name: String,
-    /// Its row.
+    /// Its lane.
     pub lane: String,
-    /// Its place from left to right, from 0; several nodes may share a column in different rows.
+    /// The value stream it belongs to; none for tickets, which several may share.
+    pub stream: Option<String>,
+    /// Where in the study it is described: its parameters are below this path.
+    pub path: String,
+    /// How far along its stream it stands, from 0: every stream begins at 0, and ways beside each other
+    /// share columns.
     pub column: u32,
     /// One line of facts ("stops 62 of 100 faulty, 9 of 100 sound").
     pub detail: String,
@@ -369,6 +389,9 @@ pub struct NodeNumbers {
     pub id: String,
     /// Share of the mean lead time spent here, waiting and working, 0 to 1.
     pub share: f64,
+    /// Items that wait here on average: those that came times how long each waited (Little's law);
+    /// `None` where nothing is known of it.
+    pub queue: Option<f64>,
     /// "waits 9 d".
     pub text: String,
     /// Difference from the baseline in hours of mean lead time spent here; `None` on the baseline.
@@ -415,10 +438,18 @@ pub enum RefusalCode {
     NotFound,
     /// The lever's position is impossible in this organisation.
     ImpossiblePosition,
+    /// The edit of the structure is impossible; the message says why and names a way out.
+    ImpossibleEdit,
+    /// What is to go still has work: ask who takes it over.
+    NeedsHeir,
+    /// What-ifs build on what is to go: ask whether they forget it.
+    NamedElsewhere,
     /// The study has no file yet: ask for one and call save as.
     NeedsPath,
     /// There is no result yet to draw.
     NoResult,
+    /// What was stated contradicts itself: every contradiction is among the faults, with its way out.
+    Contradiction,
     /// A fault in the program itself.
     Unexpected,
 }

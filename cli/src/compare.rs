@@ -7,6 +7,7 @@ use crate::args::{Precise, Running};
 use crate::runner::{self, Runs, Warning};
 use crate::shard::{self, Shard};
 use crate::study::Opened;
+use millrace_app_core::sentences::{self, Case, Compared, Sentence};
 use millrace_core::experiment::{Comparison, Summary, compare};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -51,6 +52,7 @@ pub struct Results {
     /// The what-ifs, in the order asked for.
     pub what_ifs: Vec<Summary>,
     differences: Vec<Comparison>,
+    said: Vec<Sentence>,
     person_weeks: BTreeMap<String, f64>,
 }
 
@@ -116,7 +118,7 @@ impl Results {
         let what_ifs: Vec<Summary> = others.iter().map(runner::Ran::summary).collect();
         let scenario = &runs.study.scenario;
         let smallest = scenario.baseline.study.run.smallest_difference;
-        let differences = others
+        let differences: Vec<Comparison> = others
             .iter()
             .map(|w| {
                 compare(
@@ -128,7 +130,18 @@ impl Results {
                 )
             })
             .collect();
+        let before = case(first, &baseline);
+        let mut said = sentences::alone(&baseline);
+        for ((ran, summary), comparison) in others.iter().zip(&what_ifs).zip(&differences) {
+            said.extend(sentences::compared(&Compared {
+                before,
+                after: case(ran, summary),
+                comparison,
+                smallest,
+            }));
+        }
         Ok(Self {
+            said,
             study: runs.name().to_owned(),
             seed: runs.seed(),
             version: env!("CARGO_PKG_VERSION"),
@@ -146,5 +159,13 @@ impl Results {
             what_ifs,
             differences,
         })
+    }
+}
+
+fn case<'a>(ran: &'a runner::Ran, summary: &'a Summary) -> Case<'a> {
+    Case {
+        summary,
+        runs: &ran.replications,
+        model: ran.models.likely(),
     }
 }

@@ -4,8 +4,9 @@ use crate::answer::{Answer, Failure};
 use crate::args::Running;
 use crate::runner;
 use crate::study;
-use crate::text::{Table, counted};
-use millrace_core::experiment::flip::{Flip, Flips, Moved, Question, flips};
+use crate::text::{Table, counted, told};
+use millrace_app_core::sentences::{Sentence, flip::sentence};
+use millrace_core::experiment::flip::{Flips, Moved, Question, flips};
 use millrace_core::experiment::{Metric, Statistic, find_warm_up_of};
 use millrace_core::time::{self, WEEK};
 use millrace_report::words::rounded;
@@ -50,6 +51,7 @@ struct Results {
     version: &'static str,
     warm_up_weeks: f64,
     by: &'static str,
+    said: Vec<Sentence>,
     #[serde(flatten)]
     found: Flips,
 }
@@ -95,6 +97,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         Ok::<_, Failure>((warm_up, found?))
     })?;
     let partial = found.partial;
+    let said = sentence(&found);
     if args.json {
         let results = Results {
             study: settings.name.clone(),
@@ -105,12 +108,16 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
                 By::LeadTime => "lead-time-p85-hours",
                 By::Incidents => "incidents-per-month",
             },
+            said: said.into_iter().collect(),
             found,
         };
         return Answer::json(&results, partial);
     }
     let name = scenario.what_if(&args.what_if).map_or("", |w| &w.name);
-    Ok(Answer::text(&text(args.by, name, &found), partial))
+    Ok(Answer::text(
+        &text(args.by, name, &found, said.as_ref()),
+        partial,
+    ))
 }
 
 /// What a difference is counted in.
@@ -129,7 +136,7 @@ fn value(x: f64, unit: &str) -> String {
     }
 }
 
-fn text(by: By, name: &str, found: &Flips) -> String {
+fn text(by: By, name: &str, found: &Flips, said: Option<&Sentence>) -> String {
     let d = found.difference;
     let lead = if d.is_not_zero() {
         let better = if d.value < 0.0 { "better" } else { "worse" };
@@ -138,7 +145,12 @@ fn text(by: By, name: &str, found: &Flips) -> String {
         format!("Whether {name} is better cannot be told, whatever the numbers.")
     };
     let tried = found.flips.len() + found.steady;
-    let mut out = format!("{lead}\n\n{}\n", sentence(found, tried));
+    let mut out = format!("{lead}\n");
+    match said {
+        Some(s) => out += &told([s.text.as_str()]),
+        None if tried == 0 => out += "\nThe study has no number that is an assumption.\n",
+        None => {}
+    }
     let mut table = Table::new(["number", "now", "turns at", "95%", "<surely"]);
     for f in &found.flips {
         table.row([
@@ -158,25 +170,4 @@ fn text(by: By, name: &str, found: &Flips) -> String {
         );
     }
     out
-}
-
-fn sentence(found: &Flips, tried: usize) -> String {
-    let of = counted(tried, "number");
-    match found.flips.first() {
-        _ if tried == 0 => "The study has no number that is an assumption.".into(),
-        None => format!("None of {of} turns it around within what is thought possible."),
-        Some(first) => format!(
-            "{}, of {of} tried, {}.",
-            counted(found.flips.len(), "value"),
-            nearest(first)
-        ),
-    }
-}
-
-fn nearest(f: &Flip) -> String {
-    let (label, at) = (&f.label, value(f.at.value, &f.unit));
-    format!(
-        "would turn it around; the nearest: {label} at {at}, now {}",
-        value(f.likely, &f.unit)
-    )
 }

@@ -4,7 +4,8 @@ use crate::answer::{Answer, Failure};
 use crate::args::Running;
 use crate::runner::{self, Warning};
 use crate::study::{self, Opened};
-use crate::text::{NONE, Ran, Table, counted, value, warnings, wrapped};
+use crate::text::{NONE, Ran, Table, counted, told, value, warnings, wrapped};
+use millrace_app_core::sentences::{Sentence, promise::sentence};
 use millrace_core::experiment::Watch;
 use millrace_core::experiment::optimise::candidates::MOST;
 use millrace_core::experiment::optimise::{Combination, Decision, FEW, Optimum, Place, Plan};
@@ -50,6 +51,7 @@ struct Results<'a> {
     smallest_difference: f64,
     budget_person_weeks: Option<f64>,
     warnings: Vec<Warning>,
+    said: Vec<Sentence>,
     #[serde(flatten)]
     optimum: Optimum,
 }
@@ -92,6 +94,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         smallest_difference: smallest,
         budget_person_weeks: args.budget,
         warnings: found.into_iter().collect(),
+        said: sentence(&opened.scenario, &optimum).into_iter().collect(),
         optimum,
     };
     let partial = results.optimum.partial;
@@ -149,6 +152,7 @@ fn text(opened: &Opened, r: &Results<'_>) -> String {
     let mut out = [
         ran.heading(study, &format!("combinations of what-ifs, {budget}")),
         warnings(&r.warnings),
+        told(r.said.iter().map(|s| s.text.as_str())),
         table(all, Place::Front)
             .under("What nothing beats: faster, safer or cheaper than any other"),
         table(all, Place::Close).under("Close: beaten, but not surely"),

@@ -3,7 +3,8 @@
 use crate::answer::{Answer, Failure};
 use crate::args::{Precise, Running};
 use crate::runner::{self, Runs, Warning};
-use crate::text::{NONE, Table, heading, interval, value, warnings};
+use crate::text::{NONE, Table, heading, interval, told, value, warnings};
+use millrace_app_core::sentences::{Sentence, alone};
 use millrace_core::experiment::Summary;
 use millrace_core::experiment::summary::{GateSummary, GroupSummary, TimeSummary};
 use millrace_core::stats::Estimate;
@@ -35,6 +36,7 @@ struct Result_<'a> {
     partial: bool,
     replications_wanted: u64,
     warnings: &'a [Warning],
+    said: &'a [Sentence],
     #[serde(flatten)]
     summary: &'a Summary,
 }
@@ -46,6 +48,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         return Err(Failure::Outside("nothing was run".into()));
     };
     let warnings = runs.warnings([&summary]);
+    let said = alone(&summary);
     if args.json {
         let result = Result_ {
             study: runs.name(),
@@ -54,20 +57,22 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
             partial: runs.partial(),
             replications_wanted: runs.wanted,
             warnings: &warnings,
+            said: &said,
             summary: &summary,
         };
         return Answer::json(&result, runs.partial());
     }
     Ok(Answer::text(
-        &text(&runs, &summary, &warnings),
+        &text(&runs, &summary, &warnings, &said),
         runs.partial(),
     ))
 }
 
-fn text(runs: &Runs, s: &Summary, warned: &[Warning]) -> String {
+fn text(runs: &Runs, s: &Summary, warned: &[Warning], said: &[Sentence]) -> String {
     [
         heading(runs, &s.name, s.weeks),
         warnings(warned),
+        told(said.iter().map(|s| s.text.as_str())),
         times(s).under("How long it takes"),
         figures(s).under("How much, how safe"),
         parts(s).under("Where the time goes: of a change's mean lead time, how many days …"),

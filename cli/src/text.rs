@@ -6,6 +6,9 @@ use millrace_core::stats::Estimate;
 use millrace_report::words::rounded;
 use std::fmt::Write as _;
 
+/// Characters of a line of sentences.
+const WIDTH: usize = 100;
+
 /// Nothing to measure.
 pub const NONE: &str = "–";
 
@@ -161,6 +164,27 @@ pub fn warnings(all: &[Warning]) -> String {
             .as_ref()
             .map_or(String::new(), |v| format!("{v}: "));
         let _ = writeln!(out, "  ! {of}{}", w.text);
+    }
+    if out.is_empty() {
+        out
+    } else {
+        format!("\n{out}")
+    }
+}
+
+/// Sentences, one to a bullet; nothing for none.
+pub fn told<'t>(sentences: impl IntoIterator<Item = &'t str>) -> String {
+    let mut out = String::new();
+    for sentence in sentences {
+        let mut line = String::from("-");
+        for word in sentence.split(' ') {
+            if line.chars().count() + word.chars().count() >= WIDTH {
+                out += &format!("{line}\n");
+                line = String::from(" ");
+            }
+            line += &format!(" {word}");
+        }
+        out += &format!("{line}\n");
     }
     if out.is_empty() {
         out

@@ -5,9 +5,11 @@ mod text;
 use crate::answer::{Answer, Failure};
 use crate::args::Running;
 use crate::runner;
-use millrace_app_core::trace::sentences;
+use millrace_app_core::sentences::{Sentence, load, trace::sentences};
+use millrace_core::experiment::compare::FIRST_LOOK;
 use millrace_core::experiment::trace::{Effort, Trace, trace};
-use millrace_core::time::WEEK;
+use millrace_core::experiment::{Cancel, Load, Watch};
+use millrace_core::time::{WEEK, ticks_up};
 use serde::Serialize;
 
 /// Arguments.
@@ -36,6 +38,8 @@ struct Results {
     variant: String,
     warm_up_weeks: f64,
     sentences: Vec<String>,
+    said: Vec<Sentence>,
+    load: Option<Load>,
     #[serde(flatten)]
     trace: Trace,
 }
@@ -61,21 +65,46 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         bar.set_length(of);
         bar.set_position(done);
     };
-    let trace = runner::pool(&args.running)?
-        .install(|| trace(&alone.variant, alone.warm_up, effort, &cancel, &watch));
-    bar.finish_and_clear();
     let settings = &alone.study.scenario.baseline.study;
+    let (trace, load) = runner::pool(&args.running)?.install(|| {
+        let trace = trace(&alone.variant, alone.warm_up, effort, &cancel, &watch);
+        bar.finish_and_clear();
+        (
+            trace,
+            other_demand(&alone, effort.years.max(FIRST_LOOK) as u64, &cancel),
+        )
+    });
+    let mut said = sentences(&trace);
+    said.extend(load.as_ref().and_then(load::sentence));
     let results = Results {
         study: settings.name.clone(),
         seed: settings.seed as u64,
         version: env!("CARGO_PKG_VERSION"),
         variant: args.what_if.clone().unwrap_or_else(|| "baseline".into()),
         warm_up_weeks: alone.warm_up as f64 / WEEK as f64,
-        sentences: sentences(&trace),
+        sentences: said.iter().map(|s| s.text.clone()).collect(),
+        said,
+        load,
         trace,
     };
     if args.json {
         return Answer::json(&results, results.trace.partial);
     }
     Ok(Answer::text(&text::text(&results), results.trace.partial))
+}
+
+/// The same organisation with more requests and with fewer: it may take longer to settle then.
+fn other_demand(alone: &runner::Alone, years: u64, cancel: &Cancel) -> Option<Load> {
+    if cancel.is_cancelled() {
+        return None;
+    }
+    let bar = runner::progress(3 * years, "years with other demand");
+    let watch = Watch {
+        cancel,
+        made: &|years| bar.inc(years),
+    };
+    let stated = alone.study.scenario.baseline.study.run.warm_up;
+    let found = millrace_core::experiment::load(&alone.variant, stated.map(ticks_up), years, watch);
+    bar.finish_and_clear();
+    found.filter(|load| !load.partial)
 }

@@ -4,8 +4,9 @@ use crate::answer::{Answer, Failure};
 use crate::args::Running;
 use crate::runner;
 use crate::study;
-use crate::text::{NONE, Table};
-use millrace_core::experiment::transition::{self, QuarterResult, Transition};
+use crate::text::{NONE, Table, told};
+use millrace_app_core::sentences::{Sentence, course::sentences};
+use millrace_core::experiment::transition::{self, Transition};
 use millrace_core::experiment::{Cancel, find_warm_up_of};
 use millrace_core::stats::Estimate;
 use millrace_core::time::{self, WEEK};
@@ -36,6 +37,7 @@ struct Results {
     replications_wanted: u64,
     partial: bool,
     warm_up_weeks: f64,
+    said: Vec<Sentence>,
     transitions: Vec<Transition>,
 }
 
@@ -74,6 +76,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         bar.finish_and_clear();
         Ok::<_, Failure>((warm_up, all))
     })?;
+    let smallest = settings.run.smallest_difference;
     let results = Results {
         study: settings.name.clone(),
         seed: settings.seed as u64,
@@ -81,6 +84,10 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
         replications_wanted: wanted,
         partial: cancelled(&cancel, &transitions, wanted),
         warm_up_weeks: warm_up as f64 / WEEK as f64,
+        said: transitions
+            .iter()
+            .flat_map(|t| sentences(t, smallest))
+            .collect(),
         transitions,
     };
     if args.json {
@@ -88,7 +95,14 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
     }
     let name = |id: &str| scenario.what_if(id).map_or("", |w| &w.name).to_owned();
     let titled: Vec<String> = (results.transitions.iter())
-        .map(|t| format!("{} ({})\n{}", name(&t.what_if), t.what_if, shown(t)))
+        .map(|t| {
+            format!(
+                "{} ({})\n{}",
+                name(&t.what_if),
+                t.what_if,
+                shown(t, &results.said)
+            )
+        })
         .collect();
     Ok(Answer::text(&titled.join("\n"), results.partial))
 }
@@ -118,7 +132,7 @@ fn signed(e: Option<Estimate>, unit: f64) -> String {
     })
 }
 
-fn shown(t: &Transition) -> String {
+fn shown(t: &Transition, said: &[Sentence]) -> String {
     let mut table = Table::new([
         "quarter",
         "85% within, days",
@@ -144,7 +158,14 @@ fn shown(t: &Transition) -> String {
         ]);
     }
     let mut out = table.lines();
-    out += &format!("\n{}\n", sentences(t));
+    out += &told(
+        said.iter()
+            .filter(|s| s.of.as_deref() == Some(&t.what_if))
+            .map(|s| s.text.as_str()),
+    );
+    if t.cut_off {
+        out += "\nSome years were cut off: no figure of them can be trusted.\n";
+    }
     for a in &t.improvements {
         out += &format!(
             "  {} {}: in {}% of years, first in week {} on average\n",
@@ -155,74 +176,4 @@ fn shown(t: &Transition) -> String {
         );
     }
     out
-}
-
-const ORDINALS: [&str; 8] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-];
-
-fn ordinal(n: usize) -> String {
-    let name = n.checked_sub(1).and_then(|i| ORDINALS.get(i));
-    name.map_or_else(|| format!("{n}th"), |o| (*o).to_owned())
-}
-
-/// When lead times are surely worse, and when better.
-fn way(t: &Transition) -> String {
-    let surely = |q: &&QuarterResult, worse: bool| {
-        let d = q.difference.lead_time_p85_hours;
-        d.is_some_and(|d| if worse { d.low > 0.0 } else { d.high < 0.0 })
-    };
-    let worse: Vec<&QuarterResult> = t.quarters.iter().filter(|q| surely(q, true)).collect();
-    let better = t
-        .quarters
-        .iter()
-        .rev()
-        .take_while(|q| surely(q, false))
-        .last();
-    let last = t.quarters.last();
-    let by = last.and_then(|q| q.difference.lead_time_p85_hours);
-    let by = by.map_or(String::new(), |d| rounded(d.value.abs() / DAY));
-    let until = |q: usize| format!("worse until the {} quarter", ordinal(q));
-    match (worse.last(), better) {
-        (None, None) => "no quarter's lead time can be told from the baseline's".to_owned(),
-        (None, Some(b)) => format!(
-            "faster from the {} quarter on, by {by} days in the end",
-            ordinal(b.quarter)
-        ),
-        (Some(w), Some(b)) if w.quarter < b.quarter => {
-            format!("{}, then {by} days faster", until(b.quarter))
-        }
-        (Some(w), _) if Some(w.quarter) == last.map(|q| q.quarter) => {
-            format!("worse to the end of what was simulated, by {by} days then")
-        }
-        (Some(w), _) => format!(
-            "{}, then not to be told from the baseline",
-            until(w.quarter + 1)
-        ),
-    }
-}
-
-/// How it goes, in a sentence or two.
-fn sentences(t: &Transition) -> String {
-    let mut way = way(t);
-    let spent = t
-        .quarters
-        .iter()
-        .filter_map(|q| q.difference.change_hours)
-        .any(|h| h.value > 0.0);
-    let pays = match t.pays_back_in {
-        Some(q) => format!(" It pays back in the {} quarter.", ordinal(q)),
-        None if spent => format!(
-            " It does not pay back within {} quarters.",
-            t.quarters.len()
-        ),
-        None => String::new(),
-    };
-    let cut = if t.cut_off {
-        " Some years were cut off: no figure of them can be trusted."
-    } else {
-        ""
-    };
-    way[..1].make_ascii_uppercase();
-    format!("{way}.{pays}{cut}")
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { baselineOnly } from '../src/lib/compute/baseline';
 import { clearSpot, columns, diameterFor, pile, type Spot } from '../src/lib/compute/dots';
 import { apart } from '../src/lib/compute/lines';
-import { rampStep } from '../src/lib/compute/ramp';
 import { axesOf, linear, onHeldAxes } from '../src/lib/compute/scale';
 import { segments, total } from '../src/lib/compute/stack';
 import { textWidth, truncate, wrap } from '../src/lib/compute/text';
 import { placeTip } from '../src/lib/compute/tips';
 import { update } from '../src/lib/host/mock/figures';
+import { fillStep } from '../src/lib/map/fill';
 import { figure } from './figures';
 
 const skewed = Array.from({ length: 50 }, (_, index) => 20 + 6 * Math.tan((index / 50) * 1.45));
@@ -121,8 +121,9 @@ describe('labels', () => {
     expect((moved[1] ?? 0) - (moved[0] ?? 0)).toBeGreaterThanOrEqual(15);
   });
   it('the ramp ends at its last step', () => {
-    expect(rampStep(0)).toBe(0);
-    expect(rampStep(0.9)).toBe(6);
+    expect(fillStep('share', 0)).toBe(0);
+    expect(fillStep('share', 0.9)).toBe(6);
+    expect(fillStep('utilisation', null)).toBe(0);
   });
   it('a tip stays inside the window', () => {
     const place = placeTip({ left: 1400, right: 1430, top: 5, bottom: 30 }, 'above', { width: 300, height: 80 }, { width: 1440, height: 900 });

@@ -59,11 +59,12 @@ describe.each(maps)('the %s map', (_, view) => {
 });
 
 describe('an odd map', () => {
-  it('may be empty', () => expect(layoutMap({ lanes: [], nodes: [], edges: [] }, rooms[0] as (typeof rooms)[0]).nodes).toEqual([]));
+  it('may be empty', () => expect(layoutMap({ streams: [], lanes: [], nodes: [], edges: [] }, rooms[0] as (typeof rooms)[0]).nodes).toEqual([]));
 
   it('moves a second node of the same place on, and drops edges to nowhere', () => {
-    const node = (id: string) => ({ id, kind: 'stage' as const, name: id, lane: 'a', column: 3, detail: '', changed: false });
+    const node = (id: string) => ({ id, kind: 'stage' as const, name: id, lane: 'a', stream: 's', path: '', column: 3, detail: '', changed: false });
     const view: MapView = {
+      streams: [{ id: 's', name: 'S' }],
       lanes: [{ id: 'a', name: 'A', detail: '', changed: false }],
       nodes: [node('one'), node('two')],
       edges: [{ from: 'one', to: 'gone', kind: 'flow', label: '' }],

@@ -171,13 +171,14 @@ fn add(ours: &Scenario, theirs: &Scenario, id: &str, asked: bool, out: &mut Vec<
 fn differences(a: &Node, b: &Node) -> u32 {
     match (&a.value, &b.value) {
         (Value::Table(x), Value::Table(y)) => {
+            let counts = |key: &str| !["what_ifs", "presentation"].contains(&key);
             let here = x
                 .iter()
-                .filter(|(key, _)| key != "what_ifs")
+                .filter(|(key, _)| counts(key))
                 .map(|(key, left)| b.get(key).map_or(1, |right| differences(left, right)));
             let there = y
                 .iter()
-                .filter(|(key, _)| key != "what_ifs" && a.get(key).is_none());
+                .filter(|(key, _)| counts(key) && a.get(key).is_none());
             here.sum::<u32>() + there.count() as u32
         }
         (Value::List(x), Value::List(y)) if x.len() == y.len() => x

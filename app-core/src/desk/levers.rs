@@ -18,7 +18,7 @@ impl Desk {
     }
 
     fn lever(&mut self, id: &str) -> Answer<(Offered, Option<f64>)> {
-        self.notice_baseline();
+        self.remember_only_the_open();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -36,7 +36,10 @@ impl Desk {
     ///
     /// # Errors
     /// If the position is impossible; nothing is changed then.
+    ///
+    /// The run that is going on may end with it; the face begins another in either case.
     pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
+        self.make_way();
         let (offered, to) = self.moved(&lever, position)?;
         self.set(&offered.label, &[(lever, to)], gesture)?;
         self.study()

@@ -63,9 +63,9 @@ impl Desk {
         };
         let edit = edit(&catalogue(&tree), view, &value)?;
         if on_baseline {
-            self.put(&edit, gesture)?;
+            self.into_baseline(&edit, gesture)?;
         } else {
-            self.change(&edit, view, gesture)?;
+            self.into_what_if(&edit, view, gesture)?;
         }
         self.study()
     }
@@ -90,12 +90,12 @@ impl Desk {
     }
 
     /// Into the baseline's text.
-    fn put(&mut self, edit: &Edit, gesture: u32) -> Answer<()> {
+    fn into_baseline(&mut self, edit: &Edit, gesture: u32) -> Answer<()> {
         let document = self.document()?;
         let active = document.active().map(|w| w.id.clone());
         let to = edit.to.as_ref().map(place::toml);
         let mut found = true;
-        let done = document.edit(&edit.label, gesture, active, |doc| {
+        let done = document.rewrite(&edit.label, gesture, active, |doc| {
             found = place::put(doc, &edit.path, to);
             Ok(())
         });
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     /// Into the changes of the shown what-if.
-    fn change(&mut self, edit: &Edit, view: &ParameterView, gesture: u32) -> Answer<()> {
+    fn into_what_if(&mut self, edit: &Edit, view: &ParameterView, gesture: u32) -> Answer<()> {
         let document = self.document()?;
         let rest = tried(
             &document.scenario,

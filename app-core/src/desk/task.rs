@@ -27,6 +27,16 @@ pub struct Progress<'a> {
 }
 
 impl Progress<'_> {
+    /// Nobody is told.
+    #[cfg(test)]
+    pub fn quiet() -> Progress<'static> {
+        Progress {
+            cancel: Box::leak(Box::default()),
+            tell: &|_, _| (),
+            told: Mutex::new(None),
+        }
+    }
+
     /// So many parts of so many are done.
     pub fn at(&self, done: u64, total: u64) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);

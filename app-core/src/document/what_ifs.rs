@@ -35,7 +35,7 @@ impl Document {
         active: Option<String>,
         change: impl FnOnce(&mut ArrayOfTables) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
-        self.edit(label, gesture, active, |doc| {
+        self.rewrite(label, gesture, active, |doc| {
             let what_ifs = as_tables(doc);
             change(what_ifs)?;
             if what_ifs.is_empty() {

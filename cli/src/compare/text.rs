@@ -2,7 +2,7 @@
 
 use super::Results;
 use crate::runner::Runs;
-use crate::text::{NONE, Table, heading, interval, of_50, value, warnings};
+use crate::text::{NONE, Table, heading, interval, of_50, told, value, warnings};
 use millrace_core::experiment::compare::{Difference, Word};
 use millrace_core::experiment::{Comparison, Summary, Verdict};
 use millrace_core::stats::{Estimate, Years};
@@ -25,6 +25,7 @@ pub fn text(runs: &Runs, r: &Results) -> String {
         incidents(r).under("Customer incidents a month"),
         flow(r).under("What is delivered, and the price"),
         worse(r),
+        told(r.said.iter().map(|s| s.text.as_str())),
         legend(runs, r),
     ]
     .concat()

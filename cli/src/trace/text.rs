@@ -1,15 +1,13 @@
 //! A trace for people: what the whole is, the parts, the suspects, the pairs.
 
 use super::Results;
-use crate::text::{NONE, Table};
+use crate::text::{NONE, Table, told};
 use millrace_app_core::trace::{ideal, part};
 use millrace_core::experiment::trace::{Blame, Figure, Pair, Trace};
 use millrace_core::stats::Estimate;
 use millrace_report::words::rounded;
 
 const DAYS: f64 = 1.0 / 24.0;
-/// Characters of a line.
-const WIDTH: usize = 100;
 /// Share of the baseline's value that is worth a row.
 const WORTH: f64 = 0.01;
 /// Pairs shown of each sign.
@@ -21,7 +19,7 @@ pub fn text(r: &Results) -> String {
     [
         heading(r),
         warnings(t),
-        told(&r.sentences),
+        told(r.sentences.iter().map(String::as_str)),
         parts(t).under("The parts of the organisation, all of each made ideal"),
         suspects(t, Figure::LeadTime).under("Lead time, one thing made ideal"),
         suspects(t, Figure::Incidents).under("Incidents, one thing made ideal"),
@@ -54,23 +52,6 @@ fn warnings(t: &Trace) -> String {
     let cut = t.cut_off.then(|| cut.to_owned());
     let all: Vec<String> = t.warnings.iter().cloned().chain(cut).collect();
     all.iter().map(|w| format!("\n  ! {w}")).collect()
-}
-
-/// The sentences, broken into lines.
-fn told(sentences: &[String]) -> String {
-    let mut out = String::from("\n");
-    for sentence in sentences {
-        let mut line = String::from("-");
-        for word in sentence.split(' ') {
-            if line.chars().count() + word.chars().count() >= WIDTH {
-                out += &format!("{line}\n");
-                line = String::from(" ");
-            }
-            line += &format!(" {word}");
-        }
-        out += &format!("{line}\n");
-    }
-    out
 }
 
 /// A difference with its interval.

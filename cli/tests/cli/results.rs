@@ -161,6 +161,11 @@ fn a_trace_answers_in_sentences_and_tables() {
     assert_eq!(found["suspects"].as_array().unwrap().len(), 6);
     let shown = text(&[&traced[..], &SHORT[..]].concat());
     let joined = shown.replace("\n ", "");
+    let said = found["said"].as_array().unwrap();
+    assert_eq!(found["load"]["busiest"]["id"], "infrastructure");
+    for (s, sentence) in said.iter().zip(found["sentences"].as_array().unwrap()) {
+        assert_eq!(&s["text"], sentence);
+    }
     for sentence in found["sentences"].as_array().unwrap() {
         let sentence = sentence.as_str().unwrap();
         assert!(joined.contains(sentence), "no `{sentence}` in:\n{shown}");
@@ -332,5 +337,32 @@ fn a_precision_is_a_share() {
     for wrong in ["0", "100%", "2 %%", "x"] {
         let told = refused(&["run", STUDY, "--precision", wrong]);
         assert!(told.contains("as 2% or 0.02"), "{told}");
+    }
+}
+
+#[test]
+fn every_command_that_compares_says_so_in_sentences_that_its_text_shows() {
+    let commands: [&[&str]; 4] = [
+        &["compare", STUDY, "--what-if", "canary"],
+        &["transition", STUDY, "no-board", "--quarters", "3"],
+        &["run", STUDY],
+        &["optimise", STUDY, "no-board", "canary"],
+    ];
+    for command in commands {
+        let years = &["-n", "64"][..];
+        let found = json(&[command, &["--json"], years].concat());
+        let said = found["said"].as_array().unwrap();
+        assert!(!said.is_empty(), "{command:?} says nothing");
+        let shown = text(&[command, years].concat());
+        let joined = shown.replace("\n ", "");
+        for s in said {
+            let text = s["text"].as_str().unwrap();
+            assert!(joined.contains(text), "no `{text}` in:\n{shown}");
+            assert!(!s["about"].as_array().unwrap().is_empty(), "{s}");
+            let certain = s["certain"].as_bool().unwrap();
+            let holds = s["holds"].as_f64();
+            assert!(holds.is_none_or(|h| certain == (h >= 45.0)), "{s}");
+            assert!(certain || text.ends_with(")."), "not marked: {s}");
+        }
     }
 }

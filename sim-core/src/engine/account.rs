@@ -12,6 +12,7 @@ use crate::time::{HOUR, HOURS_PER_WEEK, NEVER, Ticks, WEEK, hours};
 pub struct Week {
     pub(super) arrived: f64,
     pub(super) delivered: f64,
+    pub(super) lead: Ticks,
     pub(super) incidents: f64,
 }
 
@@ -138,6 +139,7 @@ impl Engine<'_> {
         let out = &mut self.out.weekly;
         out.arrived.push(week.arrived as f32);
         out.delivered.push(week.delivered as f32);
+        out.lead_hours.push(hours(week.lead) as f32);
         out.incidents.push(week.incidents as f32);
         let counts = self.stages.iter().map(|s| s.count as f32);
         out.stages.extend(counts);

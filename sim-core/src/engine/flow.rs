@@ -486,6 +486,7 @@ impl<'m> Engine<'m> {
         self.change_wip(-1);
         self.count_stay(requested, self.now);
         self.weekly.delivered += 1.0;
+        self.weekly.lead += self.now - requested;
         if self.counting {
             self.count_delivered(i);
         }

@@ -39,7 +39,7 @@ pub use record::{
     CAUSE_IDS, Group, Improved, Quarter, RECORDED, Replication, SEVERITY_IDS, SPENT, SPENT_IDS,
     Times, Weekly, recorded,
 };
-pub use replay::{COLUMNS, Replay, Row, State, Track, Tracks, What, Word};
+pub use replay::{COLUMNS, Replay, Rollout, Row, Segment, State, Track, Tracks, What, Word};
 
 use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
 use crate::random::Name;

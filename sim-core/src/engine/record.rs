@@ -103,6 +103,8 @@ pub struct Weekly {
     pub arrived: Vec<f32>,
     /// Items delivered.
     pub delivered: Vec<f32>,
+    /// Hours from request to production of those items, added up.
+    pub lead_hours: Vec<f32>,
     /// Customer incidents that showed.
     pub incidents: Vec<f32>,
     /// Items in each stage at the end of the week.

@@ -10,7 +10,7 @@ mod rows;
 mod tracks;
 
 pub use rows::{COLUMNS, Row};
-pub use tracks::{State, Track, Tracks};
+pub use tracks::{Rollout, Segment, State, Track, Tracks};
 
 use super::item::{Kind, NONE};
 use super::{Engine, Replication};

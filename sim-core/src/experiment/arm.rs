@@ -1,12 +1,12 @@
 //! A variant among many: its years are made as they are needed, under the luck that all share.
 
 use super::compare::FIRST_LOOK;
-use super::metric::{Metric, Statistic};
+use super::metric::{Metric, Statistic, independent};
 use super::run::{Cancel, replicate};
 use super::summary::{CONFIDENCE, growth, work_grows};
 use crate::engine::{Replication, Weekly};
 use crate::scenario::{Models, Variant};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, share};
 use crate::time::Ticks;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -57,8 +57,14 @@ impl Arm {
     /// A variant of which no year was made yet.
     #[must_use]
     pub fn new(variant: &Variant, warm_up: Ticks) -> Self {
+        Self::of(variant.models(Some(warm_up)))
+    }
+
+    /// The same of what its replications run on.
+    #[must_use]
+    pub fn of(models: Models) -> Self {
         Self {
-            models: variant.models(Some(warm_up)),
+            models,
             runs: Vec::new(),
         }
     }
@@ -92,6 +98,18 @@ impl Arm {
             wip_growth_per_week: growth(&self.runs),
             work_grows: self.work_grows(),
         }
+    }
+
+    /// Shares of years that meet each objective, with Wilson's intervals at 95%.
+    #[must_use]
+    pub fn objectives_met(&self) -> Vec<Estimate> {
+        let n = self.runs.iter().map(|r| r.objectives.len()).min();
+        let met = |i: usize| {
+            let years = self.runs.iter().filter(|r| r.objectives[i]).count();
+            let seen = years as f64 / self.runs.len() as f64;
+            share(seen, independent(&self.runs), CONFIDENCE)
+        };
+        (0..n.unwrap_or(0)).map(met).collect()
     }
 
     /// Work in progress keeps growing: its figures depend on how long one looks.

@@ -9,7 +9,7 @@ use crate::model::{IMPROVEMENT_RULES, Rule};
 use crate::stats::histogram::Sparse;
 
 /// The version of this form. It changes with every change of what a replication holds.
-pub const FORM: u64 = 1;
+pub const FORM: u64 = 2;
 
 /// The bytes of a replication.
 #[must_use]
@@ -66,7 +66,7 @@ macro_rules! structures {
 structures! {
     Times { counts, n, sum }
     Group { lead_time, parts, finished, delivered }
-    Weekly { arrived, delivered, incidents, stages, teams }
+    Weekly { arrived, delivered, lead_hours, incidents, stages, teams }
     Quarter { lead_time, cost_of_delay, delivered, incidents, impact_hours, change_hours, change_weeks }
     Improved { week, rule, what, from, to }
     Replication {

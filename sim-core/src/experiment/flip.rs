@@ -5,11 +5,11 @@
 //! changes on top; where the difference changes its sign, the value at which it is 0 is found by false
 //! position (the Illinois rule; Dowell and Jarratt, 1971).
 
-use super::compare::difference;
+use super::compare::{Difference, difference};
 use super::{Cancel, Metric, replicate};
 use crate::engine::Replication;
 use crate::scenario::{Fault, Parameter, Scenario};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Years};
 use crate::time::Ticks;
 use serde::Serialize;
 
@@ -65,6 +65,8 @@ pub struct Flips {
     pub what_if: String,
     /// The difference at the likely values, what-if minus baseline.
     pub difference: Estimate,
+    /// Shares of years in which the what-if is better at the likely values.
+    pub years_better: Option<Years>,
     /// Replications behind every difference that is told.
     pub replications: u64,
     /// Numbers at which the choice reverses, the nearest first.
@@ -149,12 +151,15 @@ impl Question<'_> {
         Some(Pair(run(None)?, run(Some(self.what_if))?))
     }
 
-    fn difference(&self, pair: &Pair) -> Option<Estimate> {
-        Some(difference(self.metric, &pair.0, &pair.1)?.estimate)
+    fn difference(&self, pair: &Pair) -> Option<Difference> {
+        difference(self.metric, &pair.0, &pair.1)
     }
 
     fn at(&self, c: &Candidate<'_>, x: f64, n: u64, cancel: &Cancel) -> Option<Estimate> {
-        self.difference(&self.pair(Some((c, x)), n, cancel)?)
+        Some(
+            self.difference(&self.pair(Some((c, x)), n, cancel)?)?
+                .estimate,
+        )
     }
 
     /// The difference at an end, or as near to it as makes a study; more closely where it matters.
@@ -269,14 +274,16 @@ pub fn flips(
 ) -> Result<Flips, Vec<Fault>> {
     question.scenario.variant(Some(question.what_if), &[])?;
     let nothing = || vec![Fault::new(None, "", "no year has anything to measure")];
-    let likely = question
+    let as_it_is = question
         .pair(None, question.replications, cancel)
         .and_then(|pair| question.difference(&pair))
         .ok_or_else(nothing)?;
+    let likely = as_it_is.estimate;
     let all = candidates(question.scenario, question.moved);
     let mut out = Flips {
         what_if: question.what_if.to_owned(),
         difference: likely,
+        years_better: as_it_is.years_better,
         replications: question.replications,
         flips: Vec::new(),
         steady: 0,

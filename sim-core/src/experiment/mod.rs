@@ -9,18 +9,22 @@
 //! ideal at a time and says where the time and the incidents come from; [`rank`] says which lever moves a
 //! figure most, [`optimise`] which what-ifs together are worth their price, [`goal`] how far one lever must go
 //! to keep a promise. An [`Arm`] is a variant among many; [`bytes`] keeps replications for another process;
-//! [`forecast`] starts from work that is there.
+//! [`forecast`] starts from work that is there; [`mod@load`] says how near to its limit an organisation runs,
+//! [`quarter`] what one quarter shows of a change; [`fit`] finds the numbers nobody can measure.
 
 mod arm;
 pub mod bytes;
 pub mod compare;
+pub mod fit;
 pub mod flip;
 pub mod forecast;
 pub mod goal;
+pub mod load;
 pub mod metric;
 pub mod optimise;
 mod plans;
 mod precision;
+pub mod quarter;
 pub mod rank;
 mod run;
 pub mod summary;
@@ -30,6 +34,7 @@ mod warm_up;
 
 pub use arm::{Arm, Figures, Watch};
 pub use compare::{Comparison, Verdict, compare};
+pub use load::{Load, load};
 pub use metric::{Metric, Statistic};
 pub use precision::precise;
 pub use run::{Cancel, replicate, run};

@@ -10,9 +10,10 @@ mod weekly;
 pub use counted::SpentSummary;
 pub use groups::{GroupSummary, TimeSummary};
 pub use overload::TeamSummary;
+pub(super) use overload::teams as team_summaries;
 pub use places::{GateSummary, PlaceSummary};
-pub(super) use weekly::growth;
 pub use weekly::{NamedSeries, Series, WeeklySummary};
+pub(super) use weekly::{growth, recorded as recorded_weeks};
 
 use super::metric::{Metric, Statistic, drawn, independent};
 use crate::engine::{PART_IDS, PARTS, Replication};

@@ -4,14 +4,17 @@
 //! The baseline runs through the warm-up. Then the what-if begins: its work takes people's time, its models
 //! take effect one after another, teams dip. Reviews improve both alike, where the study has them.
 
+mod weeks;
+
 pub use super::plans::{Plans, plan, run};
+pub use weeks::{Turns, Week, Weeks};
 
 use super::metric::drawn;
 use super::summary::CONFIDENCE;
 use crate::engine::{Improved, Quarter, Replication};
 use crate::model::Rule;
 use crate::stats::histogram::Pooled;
-use crate::stats::{Estimate, Influence};
+use crate::stats::{Estimate, Influence, Years, compare_years, compare_years_in_pairs};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -45,6 +48,8 @@ pub struct QuarterResult {
     pub what_if: QuarterFigures,
     /// What-if minus baseline, paired.
     pub difference: QuarterFigures,
+    /// Shares of years in which the mean lead time of this quarter comes out better.
+    pub lead_time_years_better: Option<Years>,
     /// Fifty quantiles, at (i + ½)/50, of lead times without the change, hours.
     pub baseline_fifty_hours: Vec<f64>,
     /// The same with it.
@@ -77,6 +82,8 @@ pub struct Transition {
     pub replications: usize,
     /// Quarters from the end of the warm-up on.
     pub quarters: Vec<QuarterResult>,
+    /// Week by week, over the recorded years; none where too little is delivered.
+    pub weeks: Option<Weeks>,
     /// The quarter with the largest surely positive difference of mean lead time, from 1.
     pub deepest_quarter: Option<usize>,
     /// That difference: how deep the dip is, hours.
@@ -122,6 +129,17 @@ impl Sides<'_> {
         let told = |i: &Option<Influence>| i.as_ref().map(|i| i.estimate(CONFIDENCE));
         let difference = a.as_ref().zip(b.as_ref()).map(|(a, b)| b.minus(a));
         [told(&a), told(&b), told(&difference)]
+    }
+
+    fn years_better(&self) -> Option<Years> {
+        let mean = |q: &&Quarter| (q.lead_time.n > 0.0).then(|| q.lead_time.sum / q.lead_time.n);
+        let [a, b] = [&self.baseline, &self.what_if]
+            .map(|quarters| -> Vec<Option<f64>> { quarters.iter().map(mean).collect() });
+        if self.pairs {
+            compare_years_in_pairs(&a, &b)
+        } else {
+            compare_years(&a, &b)
+        }
     }
 }
 
@@ -181,6 +199,7 @@ fn quarter(n: usize, sides: &Sides<'_>, net: Option<Estimate>) -> QuarterResult 
         baseline: side(0),
         what_if: side(1),
         difference: side(2),
+        lead_time_years_better: sides.years_better(),
         baseline_fifty_hours: fifty(&sides.baseline),
         what_if_fifty_hours: fifty(&sides.what_if),
         net,
@@ -227,6 +246,7 @@ pub fn transition(id: &str, baseline: &[Replication], what_if: &[Replication]) -
         pays_back_in: pays_back(&quarters),
         improvements: actions(what_if),
         cut_off: all().any(|r| r.overflow),
+        weeks: weeks::weeks(baseline, what_if, count),
         example: what_if
             .first()
             .map_or(Vec::new(), |r| r.timeline.iter().map(event).collect()),

@@ -31,7 +31,7 @@ pub use fault::Fault;
 pub use node::{Node, Value, parse};
 pub use schema::json_schema;
 pub use steps::PlannedStep;
-pub use study::Study;
+pub use study::{Gate, Next, Pipeline, Stage, Stream, Study};
 pub use tables::{building, capabilities, capability_source, level_name};
 
 use crate::model::Model;
@@ -457,7 +457,7 @@ fn what_if(node: &Node, faults: &mut Vec<Fault>) -> WhatIf {
     let changes = Change::read_all(node.get("changes"), &format!("{at}.changes"), faults);
     for path in changes.iter().map(Change::path) {
         let part = path.split('.').next().unwrap_or(path);
-        if ["format", "name", "seed", "run", "what_ifs"].contains(&part) {
+        if ["format", "name", "seed", "run", "presentation", "what_ifs"].contains(&part) {
             let message = format!("a what-if cannot change `{path}`: all variants share it");
             faults.push(Fault::new(node.place(), format!("{at}.changes"), message));
         }

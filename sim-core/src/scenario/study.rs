@@ -27,6 +27,21 @@ pub struct Study {
     pub production: Production,
     pub improvement: Option<Improvement>,
     pub forecast: Option<Forecast>,
+    pub presentation: Option<Presentation>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Presentation {
+    pub steps: Vec<PresentationStep>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs, reason = "as above")]
+pub struct PresentationStep {
+    pub view: String,
+    pub what_if: String,
+    pub title: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -125,6 +125,15 @@ impl Influence {
         interval(self.value, &self.psi, confidence)
     }
 
+    /// So many times it.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        Self {
+            value: factor * self.value,
+            psi: self.psi.iter().map(|x| factor * x).collect(),
+        }
+    }
+
     /// This minus another over the same replications.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {

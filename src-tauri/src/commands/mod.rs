@@ -1,7 +1,10 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
+mod describe;
 mod parameters;
+mod present;
 mod recovery;
+mod replay;
 mod study;
 mod task;
 mod what_ifs;
@@ -61,6 +64,11 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            describe::describe,
+            describe::open_made,
+            present::set_steps,
+            present::ignored,
+            replay::start_replay,
             task::cancel_task,
         ])
         .typ::<TaskUpdate<()>>()

@@ -121,13 +121,13 @@ fn a_weekly_board_before_a_monthly_train_is_worth_nothing_alone() {
     let told = sentences(&t);
     let hides = told
         .iter()
-        .find(|s| s.contains("hides"))
+        .find(|s| s.text.contains("hides"))
         .unwrap_or_else(|| panic!("{told:#?}"));
     for part in [
         "Deciding at once at Change board alone saves nothing,",
         "releasing when ready alone saves",
         "both together save",
     ] {
-        assert!(hides.contains(part), "no {part:?} in {hides:?}");
+        assert!(hides.text.contains(part), "no {part:?} in {hides:?}");
     }
 }

@@ -12,9 +12,9 @@ export const ROOT = resolve(import.meta.dirname, '../../..');
 const BINARY = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug/millrace-app');
 const PICTURES = join(ROOT, 'out/window-tests');
 
-/** An X server of the window's size on a free display; answers the display's name. */
+/** An X server, as large as any window here, on a free display; answers the display's name. */
 async function screen(children) {
-  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   children.push(server);
@@ -82,16 +82,17 @@ export class App {
   #driver;
 
   /**
-   * Opens the app, on a study if one is named. It remembers nothing and has seen the tour, unless a `home`
-   * is given: then it finds there what an app before it has left.
+   * Opens the app, on a study if one is named, in a window of 1440 × 900 if no size is asked for. It remembers
+   * nothing and has seen the tour, unless a `home` is given: then it finds there what an app before it has left.
    */
-  static async open({ study, name, home }) {
+  static async open({ study, name, home, width = 1440, height = 900 }) {
     const app = new App();
     app.name = name;
     app.home = home;
     try {
       if (name) await app.#forgetPictures();
       await app.#open(study);
+      await app.window.size(width, height);
       return app;
     } catch (thrown) {
       await app.close();

@@ -1,5 +1,7 @@
 // As much of the W3C WebDriver protocol as these tests speak.
 
+import { until } from './until.js';
+
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 /** Keys that have no character, by their WebDriver code points. */
@@ -79,12 +81,26 @@ export class Session {
     await this.#post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }] });
   }
 
-  /** A PNG of the window, once its fonts are there and its last change is drawn. */
+  /** Makes the window so large, in pixels of its page. */
+  async size(width, height) {
+    await this.#post('/window/rect', { x: 0, y: 0, width, height });
+    await until('the window has its size', () =>
+      this.run('return innerWidth === arguments[0] && innerHeight === arguments[1]', width, height),
+    );
+  }
+
+  /** A PNG of the window, once its fonts are there and nothing moves that would come to rest. */
   async picture() {
-    await this.run(`
-      const frame = () => new Promise(requestAnimationFrame);
-      return document.fonts.ready.then(frame).then(frame).then(() => null);
-    `);
+    await until('nothing moves', () =>
+      this.run(`
+        const frame = () => new Promise(requestAnimationFrame);
+        const moving = () => document.getAnimations().some((one) => {
+          const { endTime } = one.effect.getComputedTiming();
+          return one.playState === 'running' && endTime !== Infinity;
+        });
+        return document.fonts.ready.then(frame).then(frame).then(() => !moving());
+      `),
+    );
     return Buffer.from(await call('GET', `${this.#at}/screenshot`), 'base64');
   }
 

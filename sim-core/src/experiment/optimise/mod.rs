@@ -14,6 +14,7 @@ use super::arm::{Arm, Figures, Watch};
 use super::compare::FIRST_LOOK;
 use crate::random::{Draw, Name};
 use crate::scenario::{Scenario, Variant};
+use crate::stats::Estimate;
 use crate::time::Ticks;
 use candidates::{Candidates, Set, Together};
 use front::{crowding, dominates, fronts};
@@ -63,6 +64,8 @@ pub struct Combination {
     /// Its figures.
     #[serde(flatten)]
     pub figures: Figures,
+    /// Shares of years that meet each of the study's objectives, in their order.
+    pub objectives_met: Vec<Estimate>,
     /// How it compares.
     pub place: Place,
     /// On the front, and surely so.
@@ -324,6 +327,7 @@ impl<'s> Plan<'s> {
             what_ifs: self.candidates.ids(sets[i]),
             person_weeks: all[i].price,
             figures: all[i].arm.figures(),
+            objectives_met: all[i].arm.objectives_met(),
             place: match all[i].beaten_by {
                 Some(_) => Place::Beaten,
                 None if front.contains(&i) => Place::Front,

@@ -33,7 +33,7 @@ pub struct TeamSummary {
     pub overloaded: bool,
 }
 
-pub(super) fn teams(model: &Model, runs: &[Replication]) -> Vec<TeamSummary> {
+pub fn teams(model: &Model, runs: &[Replication]) -> Vec<TeamSummary> {
     let grows = backlog_grows(runs);
     let of =
         |f: &dyn Fn(&Replication) -> (f64, f64)| ratio(runs, f).map(|i| i.estimate(CONFIDENCE));

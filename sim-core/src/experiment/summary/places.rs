@@ -1,7 +1,10 @@
 //! Gates and places of a variant.
 
+use super::CONFIDENCE;
 use crate::engine::Replication;
+use crate::experiment::metric::ratio;
 use crate::model::{GateKind, Model, Places};
+use crate::stats::{Estimate, compare_years};
 use crate::time::HOURS_PER_WEEK;
 use serde::Serialize;
 
@@ -20,6 +23,14 @@ pub struct GateSummary {
     pub stops_sound: Option<f64>,
     /// Changes judged a week.
     pub judged_per_week: f64,
+    /// Changes without a defect it covers that it stopped, a week.
+    pub stopped_sound_per_week: f64,
+    /// Of the changes it stopped, those without such a defect over those with one; `None` where it stopped
+    /// none with one.
+    pub sound_per_faulty_stopped: Option<Estimate>,
+    /// Share of years, of those in which it stopped any, in which it stopped more without than with one;
+    /// as many of each counts half.
+    pub more_sound_than_faulty: Option<f64>,
 }
 
 /// A place where items spend time.
@@ -53,9 +64,24 @@ pub(super) fn gates(model: &Model, runs: &[Replication]) -> Vec<GateSummary> {
                 stops_faulty: share(sum(1), sum(0)),
                 stops_sound: share(sum(3), sum(2)),
                 judged_per_week: (sum(0) + sum(2)) / weeks.max(1e-9),
+                stopped_sound_per_week: sum(3) / weeks.max(1e-9),
+                sound_per_faulty_stopped: ratio(runs, |r| (r.gates[i][3], r.gates[i][1]))
+                    .map(|ratio| ratio.estimate(CONFIDENCE)),
+                more_sound_than_faulty: more_sound(runs, i),
             }
         })
         .collect()
+}
+
+fn more_sound(runs: &[Replication], gate: usize) -> Option<f64> {
+    let stopping = runs
+        .iter()
+        .map(|r| r.gates[gate])
+        .filter(|g| g[1] + g[3] > 0.0);
+    let (sound, faulty): (Vec<Option<f64>>, Vec<Option<f64>>) =
+        stopping.map(|g| (Some(g[3]), Some(g[1]))).unzip();
+    // Lower is better there: of the sound stopped, the faulty ones are the fewer.
+    compare_years(&sound, &faulty).map(|years| years.same_luck)
 }
 
 pub(super) fn places(model: &Model, runs: &[Replication], finished: f64) -> Vec<PlaceSummary> {

@@ -49,7 +49,7 @@ pub struct WeeklySummary {
 }
 
 /// The replications whose weeks were recorded, and how many weeks all of them have.
-fn recorded(runs: &[Replication]) -> (&[Replication], usize) {
+pub fn recorded(runs: &[Replication]) -> (&[Replication], usize) {
     let n = runs.iter().take_while(|r| !r.weekly.arrived.is_empty());
     let runs = &runs[..n.count()];
     let weeks = runs.iter().map(|r| r.weekly.arrived.len()).min();

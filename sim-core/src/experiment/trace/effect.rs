@@ -20,6 +20,61 @@ pub struct Effects {
     pub throughput_per_week: Option<Estimate>,
 }
 
+/// Shares of years, 0 to 1, in which what is told of them is below 0; a 0 counts half.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct YearsBelow {
+    /// By mean lead time.
+    pub lead_time: Option<f64>,
+    /// By incidents.
+    pub incidents: Option<f64>,
+    /// By impact hours.
+    pub impact: Option<f64>,
+}
+
+impl YearsBelow {
+    /// The share by a figure.
+    #[must_use]
+    pub fn of(&self, figure: Figure) -> Option<f64> {
+        match figure {
+            Figure::LeadTime => self.lead_time,
+            Figure::Incidents => self.incidents,
+            Figure::Impact => self.impact,
+        }
+    }
+
+    /// Of a sum of organisations, each with its sign.
+    pub(super) fn sum(terms: &[Term<'_>]) -> Self {
+        let [lead_time, incidents, impact] = Figure::ALL.map(|f| below(f.metric(), terms));
+        Self {
+            lead_time,
+            incidents,
+            impact,
+        }
+    }
+}
+
+/// Years in which a sum over organisations is below 0, of those in which all have a value.
+fn below(metric: Metric, terms: &[Term<'_>]) -> Option<f64> {
+    let all: Vec<(f64, Vec<Option<f64>>)> = (terms.iter())
+        .map(|(sign, runs)| (*sign, metric.years(runs)))
+        .collect();
+    let n = all.iter().map(|t| t.1.len()).min()?;
+    let year = |y: usize| {
+        let of = |(sign, years): &(f64, Vec<Option<f64>>)| years[y].map(|x| sign * x);
+        all.iter().map(of).sum::<Option<f64>>()
+    };
+    let years: Vec<f64> = (0..n).filter_map(year).collect();
+    let wins = |x: &f64| {
+        if *x < 0.0 {
+            1.0
+        } else {
+            f64::from(u8::from(*x == 0.0)) / 2.0
+        }
+    };
+    let won: f64 = years.iter().map(wins).sum();
+    (!years.is_empty()).then(|| won / years.len() as f64)
+}
+
 /// What suspects are ranked by. Less is better in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {

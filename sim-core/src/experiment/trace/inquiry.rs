@@ -2,7 +2,7 @@
 
 use super::super::compare::FIRST_LOOK;
 use super::super::summary::{CONFIDENCE, summarise};
-use super::effect::{Term, sum};
+use super::effect::{Term, YearsBelow, sum};
 use super::lab::{Lab, Set};
 use super::rank::ranks;
 use super::{
@@ -275,6 +275,7 @@ impl<'a> Inquiry<'a> {
                 impact: impact[i],
             },
             on_its_own: Effects::sum(&self.terms(set, false), confidence),
+            years_saved: YearsBelow::sum(&self.terms(set, false)),
             at_the_end: Effects::sum(&self.terms(set, true), confidence),
         };
         sets.iter().enumerate().map(blame).collect()
@@ -295,6 +296,7 @@ impl<'a> Inquiry<'a> {
             apart: [against(&pair[..1]), against(&pair[1..])],
             together: against(pair),
             beyond_the_sum: Effects::sum(&self.beyond(pair), confidence),
+            years_beyond: YearsBelow::sum(&self.beyond(pair)),
         }
     }
 

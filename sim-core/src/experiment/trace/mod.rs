@@ -17,7 +17,7 @@ mod rank;
 mod suspect;
 
 pub use cure::Cure;
-pub use effect::{Effects, Figure};
+pub use effect::{Effects, Figure, YearsBelow};
 pub use lab::Watch;
 pub use suspect::{Section, Suspect, suspects};
 
@@ -84,6 +84,8 @@ pub struct Blame {
     pub rank: Ranks,
     /// Only this one is ideal.
     pub on_its_own: Effects,
+    /// Share of years in which it saves on its own.
+    pub years_saved: YearsBelow,
     /// All are ideal but this one, and now it too.
     pub at_the_end: Effects,
 }
@@ -126,6 +128,8 @@ pub struct Pair {
     pub together: Effects,
     /// Together less the sum of each on its own: below 0 one hides the other, above 0 they save the same.
     pub beyond_the_sum: Effects,
+    /// Share of years in which together they save more than the sum.
+    pub years_beyond: YearsBelow,
 }
 
 /// Hours of a lead time by part of the accounting.
@@ -135,6 +139,9 @@ pub struct Account {
     pub id: &'static str,
     /// Mean hours.
     pub hours: f64,
+    /// Share of years, of those in which anything was finished, in which it is among the three parts that take
+    /// the most, work apart.
+    pub years_leading: Option<f64>,
 }
 
 /// Where lead time and incidents come from.
@@ -199,14 +206,35 @@ pub fn trace(
     }
 }
 
+/// Parts that lead a year's accounts.
+const LEADING: usize = 3;
+
 fn accounts(runs: &[Replication]) -> Vec<Account> {
     let finished: f64 = runs.iter().map(|r| r.finished).sum();
+    let years: Vec<Vec<usize>> = (runs.iter().filter(|r| r.finished > 0.0))
+        .map(leading)
+        .collect();
+    let led = |p: usize| {
+        let n = years.iter().filter(|y| y.contains(&p)).count();
+        (!years.is_empty()).then(|| n as f64 / years.len() as f64)
+    };
     (0..PARTS)
         .map(|p| Account {
             id: PART_IDS[p],
             hours: runs.iter().map(|r| r.parts[p]).sum::<f64>() / finished.max(1.0),
+            years_leading: led(p),
         })
         .collect()
+}
+
+/// The parts of a year's lead times that take the most, work apart.
+fn leading(run: &Replication) -> Vec<usize> {
+    let mut parts: Vec<usize> = (0..PARTS)
+        .filter(|p| *p != Part::Touch as usize && run.parts[*p] > 0.0)
+        .collect();
+    parts.sort_by(|a, b| run.parts[*b].total_cmp(&run.parts[*a]));
+    parts.truncate(LEADING);
+    parts
 }
 
 /// Mean hours that the accounting puts down to one suspect and nothing else.

@@ -8,6 +8,7 @@ mod improvement;
 mod outcome;
 mod pipeline;
 mod platform;
+mod presentation;
 mod production;
 mod stream;
 mod team;
@@ -152,6 +153,12 @@ fn study() -> Section {
             Kind::Table(forecast::forecast()),
             "Forecast",
             "Work that is there today: where `millrace forecast` starts.",
+        ),
+        may(
+            "presentation",
+            Kind::Table(presentation::presentation()),
+            "Presentation",
+            "What of the study is shown to a room.",
         ),
         or(
             "what_ifs",

@@ -22,17 +22,7 @@ export const commands = {
 	duplicateWhatIf: (id: string) => __TAURI_INVOKE<StudyView>("duplicate_what_if", { id }),
 	renameWhatIf: (id: string, name: string) => __TAURI_INVOKE<StudyView>("rename_what_if", { id, name }),
 	removeWhatIf: (id: string) => __TAURI_INVOKE<StudyView>("remove_what_if", { id }),
-	combineWhatIfs: (ids: string[]) => __TAURI_INVOKE<StudyView>("combine_what_ifs", { ids }),
-	placeWhatIf: (id: string, before: string | null) => __TAURI_INVOKE<StudyView>("place_what_if", { id, before }),
-	whatIfForm: (id: string) => __TAURI_INVOKE<WhatIfForm>("what_if_form", { id }),
-	describeWhatIf: (id: string, details: WhatIfDetails) => __TAURI_INVOKE<StudyView>("describe_what_if", { id, details }),
-	lookAtColleague: (path: string) => __TAURI_INVOKE<ColleagueView>("look_at_colleague", { path }),
-	takeWhatIfs: (path: string, ids: string[]) => __TAURI_INVOKE<StudyView>("take_what_ifs", { path, ids }),
-	parameters: () => __TAURI_INVOKE<ParameterView[]>("parameters"),
-	setParameter: (path: string, value: GivenView, gesture: number, onBaseline: boolean) => __TAURI_INVOKE<StudyView>("set_parameter", { path, value, gesture, onBaseline }),
-	resetParameter: (path: string) => __TAURI_INVOKE<StudyView>("reset_parameter", { path }),
 	moveLever: (lever: string, position: number, gesture: number) => __TAURI_INVOKE<StudyView>("move_lever", { lever, position, gesture }),
-	raiseLever: (lever: string, position: number, gesture: number) => __TAURI_INVOKE<StudyView>("raise_lever", { lever, position, gesture }),
 	resetLever: (lever: string) => __TAURI_INVOKE<StudyView>("reset_lever", { lever }),
 	study: () => __TAURI_INVOKE<StudyView>("study"),
 	/**
@@ -42,40 +32,22 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
+	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
+	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
 };
 
 /* Types */
-/** What a value may be. */
-export type AskedView =
-/** A number in a base unit: "hours", "person-hours", "share" or none. */
-{ kind: "number";
-/** Base unit. */
-unit: string;
-/** Lowest. */
-min: number;
-/** Highest. */
-max: number;
-/** Whole numbers only. */
-whole: boolean } |
-/** A quantity that varies: asked as the usual and the bad case. */
-{ kind: "distribution";
-/** Base unit, as above. */
-unit: string } |
-/** One of some words or names. */
-{ kind: "choice";
-/** All of them. */
-options: string[] } |
-/** Some of some words or names. */
-{ kind: "choices";
-/** All of them. */
-options: string[] } |
-/** Yes or no. */
-{ kind: "flag" } |
-/** A text. */
-{ kind: "text" } |
-/** Written in the file only. */
-{ kind: "listed" };
+/** Changes that reached users in the year. */
+export type ArrivalColumns = {
+	/** Which item. */
+	item: number[],
+	/** When. */
+	second: number[],
+	/** Lead time, hours. */
+	hours: number[],
+};
 
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
 export type Assumed = {
@@ -95,35 +67,6 @@ export type Axis = {
 	max: number,
 	/** Where gridlines stand, ascending, inside `min..=max`. */
 	ticks: Tick[],
-};
-
-/** What makes a value differ from the baseline's. */
-export type ChangedBy =
-/** A change of the shown what-if: it can be reset. */
-{ kind: "own" } |
-/** A lever of the shown what-if. */
-{ kind: "lever";
-/** The lever. */
-id: string;
-/** Its label. */
-label: string } |
-/** A what-if that the shown one includes. */
-{ kind: "included";
-/** Its id. */
-id: string;
-/** Its name. */
-name: string };
-
-/** A colleague's copy beside the open study. */
-export type ColleagueView = {
-	/** The file. */
-	path: string,
-	/** The study's name there. */
-	name: string,
-	/** Values of the baseline that differ, or are in one of the two only: what-ifs act on this study's own. */
-	baselineDiffers: number,
-	/** Its what-ifs. */
-	whatIfs: TheirsView[],
 };
 
 /** What runs along an edge. */
@@ -190,48 +133,88 @@ export type Figure = {
 	notes: string[],
 };
 
-/** What a value is, in base units; and what `setParameter` takes. */
-export type GivenView =
-/** Nothing is said and nothing assumed; sets it back to that. */
-{ kind: "nothing" } |
-/** A number. */
-{ kind: "number";
-/** The number. */
-value: number } |
-/** Believed to lie between two ends. */
-{ kind: "range";
-/** Lowest thought possible. */
-low: number;
-/** Most likely. */
-likely: number;
-/** Highest thought possible. */
-high: number } |
-/** A quantity that varies. */
-{ kind: "spread";
-/** Family as the file names it ("lognormal"). */
-family: string;
-/** Half are at most this. */
-usual: number;
-/** So many of 100 are at most `bad`: 85, or 95. */
-of: number;
-/** The bad case. */
-bad: number } |
-/** A word, a name or a text. */
-{ kind: "text";
-/** The text. */
-value: string } |
-/** Words or names. */
-{ kind: "texts";
-/** The texts. */
-values: string[] } |
-/** Yes or no. */
-{ kind: "flag";
-/** Which. */
-value: boolean } |
-/** As the file writes it. */
-{ kind: "written";
-/** TOML in one line. */
-text: string };
+/** One variant's year. */
+export type FilmView = {
+	/** The what-if's id; `None` for the baseline. */
+	whatIf: string | null,
+	/** Shown name. */
+	name: string,
+	/** Where it plays; nodes are meant by their index in it. */
+	map: MapView,
+	/** So much happened that nothing is known from this second on. */
+	cut: number | null,
+	/** What moves. */
+	items: ItemColumns,
+	/** Changes that reached users, in order. */
+	arrivals: ArrivalColumns,
+	/** Who is there. */
+	teams: TeamFilmView[],
+	/** Incidents that were going on in the year, in order. */
+	incidents: IncidentView[],
+	/** Rollouts that exposed somebody to something in the year. */
+	rollouts: RolloutView[],
+};
+
+/** One thing that is left out. */
+export type IgnoredPoint = {
+	/** In a few words. */
+	what: string,
+	/** In a sentence or two. */
+	why: string,
+};
+
+/** Points under a heading. */
+export type IgnoredSection = {
+	/** Heading. */
+	title: string,
+	/** Its points. */
+	points: IgnoredPoint[],
+};
+
+/** What results leave out. */
+export type IgnoredView = {
+	/** Before all else. */
+	lead: string,
+	/** Of the model, whatever the study. */
+	sections: IgnoredSection[],
+	/** Of this study: what the model could do and the study does not use, and what it assumes. */
+	study: IgnoredPoint[],
+};
+
+/** Something went wrong. */
+export type IncidentView = {
+	/** In whose production. */
+	stream: string,
+	/** The rollout's own check noticed: not a customer incident. */
+	stoppedItself: boolean,
+	/** Users met it. */
+	showed: number,
+	/** People dropped what they did. */
+	called: number | null,
+	/** It was over, and they were back; `None`: not within the year. */
+	recovered: number | null,
+	/** Whose people, if anybody was called. */
+	team: string | null,
+	/** How many. */
+	people: number,
+};
+
+/**
+ * Everything that is on the map at some time, as columns. Item `i` has the entries `first[i]` to
+ * `first[i + 1]` of `second`, `doing` and `node`; each holds until the next.
+ */
+export type ItemColumns = {
+	/** What each is: as in [`ItemKind`]. */
+	kind: number[],
+	/** Where each one's entries begin; one more at the end. */
+	first: number[],
+	/** Since when; the first entry of an item may be before the year. */
+	second: number[],
+	/** What it does: as in [`Doing`]. */
+	doing: number[],
+	/** At which node of the map. */
+	node: number[],
+};
 
 /** A team's row. */
 export type LaneView = {
@@ -249,12 +232,8 @@ export type LaneView = {
 export type LeverOption = {
 	/** Shown name. */
 	label: string,
-	/** What it means in numbers, if that can be said ("stops 62 of 100 faulty, 9 of 100 sound"). */
-	detail: string | null,
-	/** Why it cannot be taken now, if so ("Needs alerts (you have dashboards)"). */
+	/** Why it cannot be taken now, with its way out, if so ("Needs alerts (you have dashboards)"). */
 	refused: string | null,
-	/** What `raiseLever` would move as well, where that makes it possible ("How we notice trouble: alerts"). */
-	wayOut: string | null,
 };
 
 /** What positions a lever has. */
@@ -286,8 +265,6 @@ export type LeverView = {
 	source: string,
 	/** What it costs and when it acts ("6 person-weeks, full effect after 8 weeks"), if anything. */
 	price: string | null,
-	/** Its effect shows in a settled year; else only quarter by quarter. */
-	settled: boolean,
 	/** Positions or a range. */
 	scale: LeverScale,
 	/**
@@ -348,14 +325,6 @@ bars: Part[] } |
 /** The points. */
 points: Point[] };
 
-/** A what-if by id and name. */
-export type Named = {
-	/** Its id. */
-	id: string,
-	/** Its name. */
-	name: string,
-};
-
 /** What a node stands for. */
 export type NodeKind =
 /** Where requests come from. */
@@ -403,38 +372,6 @@ export type NodeView = {
 	detail: string,
 	/** Differs from the baseline, or is not in it. */
 	changed: boolean,
-};
-
-/** One value of the model, as it stands in the shown variant. */
-export type ParameterView = {
-	/** Its stable name: what `setParameter` takes. */
-	path: string,
-	/** The section it belongs to, in words ("Value stream"). */
-	section: string,
-	/** What it is a value of, from the outside in ("Release › Testing"); empty for the whole section. */
-	subject: string,
-	/** Short label. */
-	label: string,
-	/** What it means, in a sentence. */
-	help: string,
-	/** What may be asked for. */
-	asked: AskedView,
-	/** What it is in the shown variant. */
-	value: GivenView,
-	/** The same in words ("usually 15 hours, 85 of 100 within 35"). */
-	text: string,
-	/** What it is in the baseline; `None` where the baseline has no such place. */
-	baseline: GivenView | null,
-	/** The same in words. */
-	baselineText: string | null,
-	/** Where the value comes from: "assumption", "default", or a source. */
-	source: string,
-	/** What made it differ from the baseline, if it does. */
-	changed: ChangedBy | null,
-	/** All variants share it: it is only ever changed in the baseline. */
-	shared: boolean,
-	/** It may be left open. */
-	optional: boolean,
 };
 
 /** A labelled length. */
@@ -499,12 +436,40 @@ export type RefusalCode =
 /** A fault in the program itself. */
 "unexpected";
 
+/** One year of the baseline and of the what-if, with the same luck. */
+export type ReplayView = {
+	/** Which year of the run, from 1. */
+	year: number,
+	/** How it was asked for. */
+	choice: YearChoice,
+	/** How many years a typical, good or bad one was looked for in. */
+	lookedAt: number,
+	/** Its length. All times are seconds since its start. */
+	seconds: number,
+	/** The baseline, then the shown what-if, if one is shown. */
+	films: FilmView[],
+};
+
 /** Whose numbers a series shows; this alone decides its colour. */
 export type Role =
 /** The baseline: grey on every screen and page. */
 "baseline" |
 /** The what-if: the one accent. */
 "whatIf";
+
+/** A release on its way to users. */
+export type RolloutView = {
+	/** The deployment's node. */
+	node: number,
+	/** Deployment strategy. */
+	strategy: string,
+	/** Changes in it. */
+	changes: number,
+	/** When a share of users got it, in order; 0: it was taken back. */
+	second: number[],
+	/** The share from then on, 0 to 1. */
+	share: number[],
+};
 
 /** One line of numbers, baseline beside what-if, formatted. */
 export type RowView = {
@@ -563,6 +528,16 @@ export type Series = {
 	marks: Marks,
 };
 
+/** One step of a presentation. */
+export type StepView = {
+	/** A view of the window, or one of its charts. */
+	view: string,
+	/** Of which what-if; `None`: of the baseline. */
+	whatIf: string | null,
+	/** Stands above it; if empty, the finding does. */
+	title: string,
+};
+
 /** Everything the window needs to draw the open study, apart from results. */
 export type StudyView = {
 	/** The study's name. */
@@ -593,6 +568,8 @@ export type StudyView = {
 	map: MapView,
 	/** How many of the study's numbers are assumed, and how many there are. */
 	assumed: Assumed,
+	/** What is shown to a room, in order. */
+	steps: StepView[],
 };
 
 /** One message of a task: progress, then how it ended. */
@@ -614,14 +591,16 @@ refusal: Refusal } |
 /** Ended on request. */
 { kind: "cancelled" };
 
-/** Person-weeks of a team. */
-export type TeamCost = {
-	/** The team's id. */
-	team: string,
-	/** Its name. */
-	name: string,
-	/** Person-weeks. */
-	personWeeks: number,
+/** A team's people. */
+export type TeamFilmView = {
+	/** The team, and its lane of the map. */
+	id: string,
+	/** There when the year begins, those at an incident included. */
+	people: number,
+	/** When somebody came or went. */
+	second: number[],
+	/** 1 more or 1 less then. */
+	change: number[],
 };
 
 /** A shipped study on the start screen. */
@@ -632,31 +611,6 @@ export type TemplateView = {
 	name: string,
 	/** One sentence. */
 	description: string,
-};
-
-/** How a colleague's what-if stands to those here. */
-export type TheirState =
-/** There is none of that id here. */
-"new" |
-/** The one of that id says the same. */
-"same" |
-/** The one of that id says something else: theirs would come beside it. */
-"differs";
-
-/** A colleague's what-if. */
-export type TheirsView = {
-	/** Its id there. */
-	id: string,
-	/** Its name. */
-	name: string,
-	/** Who proposed it. */
-	by: string | null,
-	/** What it changes, as sentences. */
-	changes: string[],
-	/** How it stands to the what-ifs here. */
-	state: TheirState,
-	/** Why it cannot be added, if so. */
-	refused: string | null,
 };
 
 /** One gridline of an [`Axis`]. */
@@ -694,36 +648,6 @@ export type VerdictView = {
 	tone: Tone,
 };
 
-/** What is said of a what-if beside its changes, for a form. */
-export type WhatIfDetails = {
-	/** Shown name. */
-	name: string,
-	/** Who proposes it; empty for nobody. */
-	by: string,
-	/** Week in which it begins. */
-	startWeek: number,
-	/** Weeks from there to full effect; its levers may take longer. */
-	fullEffectWeeks: number,
-	/** Person-weeks it takes, by team. */
-	cost: TeamCost[],
-	/** What-ifs whose changes come first, by id. */
-	includes: string[],
-};
-
-/** A form for a what-if: what it says, and what it may say. */
-export type WhatIfForm = {
-	/** Its id. */
-	id: string,
-	/** What it says, with a line for each team of the baseline. */
-	details: WhatIfDetails,
-	/** Person-weeks of the levers it moves. */
-	leverPersonWeeks: number,
-	/** Person-weeks in all, with what it includes. */
-	personWeeks: number,
-	/** What it may include: those that do not include it. */
-	mayInclude: Named[],
-};
-
 /** One tab. */
 export type WhatIfView = {
 	/** Stable name. */
@@ -741,3 +665,16 @@ export type WhatIfView = {
 	/** Weeks from the start until full effect. */
 	fullEffectWeeks: number,
 };
+
+/** Which year is played. */
+export type YearChoice =
+/** The middle one by the baseline's mean lead time. */
+{ kind: "typical" } |
+/** One of ten has a shorter one. */
+{ kind: "good" } |
+/** One of ten has a longer one. */
+{ kind: "bad" } |
+/** By its number. */
+{ kind: "number";
+/** From 1. */
+year: number };

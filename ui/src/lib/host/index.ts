@@ -3,16 +3,21 @@
 import type {
   ColleagueView,
   GivenView,
+  IgnoredView,
   ParameterView,
   RecentView,
   RecoveredView,
   Refusal,
+  ReplayView,
   RunUpdate,
   Settings,
+  StepView,
   StudyView,
+  TaskUpdate,
   TemplateView,
   WhatIfDetails,
   WhatIfForm,
+  YearChoice,
 } from './bindings';
 
 export type * from './bindings';
@@ -74,6 +79,14 @@ export interface Host {
   discardRecovered(id: string): Promise<unknown>;
   /** The person leaves the study and gives its changes up. */
   leave(): Promise<unknown>;
+  /** Plays one year of the active variant beside the baseline; answers the task's number. */
+  startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
+  /** Puts other steps of the presentation in place; `label` is what undo calls it. */
+  setSteps(label: string, steps: StepView[]): Promise<StudyView>;
+  /** What neither the model nor the open study says anything about. */
+  ignored(): Promise<IgnoredView>;
+  /** Fills the screen, or gives it back. */
+  setFullscreen(on: boolean): Promise<void>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

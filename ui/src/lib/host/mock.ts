@@ -1,10 +1,12 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Host, LeverView, Refusal, Settings, StudyView, TemplateView, WhatIfView } from '.';
+import type { Host, LeverView, Refusal, Settings, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { mockColleague, mockForm, mockParameters, type Values } from './mock/edit';
 import { update } from './mock/figures';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { ignored } from './mock/present';
+import { replay } from './mock/replay';
 
 const TEMPLATES: TemplateView[] = [
   { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
@@ -27,12 +29,13 @@ interface WhatIf {
 interface State {
   whatIfs: WhatIf[];
   active: string | null;
+  steps: StepView[];
 }
 
 class MockStudy {
   path: string | null = null;
   dirty = false;
-  state: State = { whatIfs: [], active: null };
+  state: State = { whatIfs: [], active: null, steps: [] };
   past: { state: State; what: string; gesture: number }[] = [];
   future: { state: State; what: string; gesture: number }[] = [];
   next = 1;
@@ -82,6 +85,7 @@ class MockStudy {
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
       map: this.name === 'A regulated bank' ? crowdedMap() : map(set),
       assumed: { assumed: 31, total: 44 },
+      steps: this.state.steps,
     };
   }
 }
@@ -259,6 +263,14 @@ export function mockHost(): Host {
     openRecovered: () => answer(() => undefined),
     discardRecovered: async () => undefined,
     leave: async () => undefined,
+    setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
+    ignored: async () => ignored,
+    setFullscreen: async () => undefined,
+    startReplay: async (choice, tell) => {
+      const { active, map: played } = open().view();
+      setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
+      return 1;
+    },
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

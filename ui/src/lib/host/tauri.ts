@@ -20,6 +20,7 @@ export function tauriHost(): Host {
     startRun: (onUpdate) => commands.startRun(new Channel(onUpdate)),
     cancelRun: async (run) => void (await commands.cancelRun(run)),
     saveFigure: async (figure, path) => void (await commands.saveFigure(figure, path)),
+    startReplay: (choice, tell) => commands.startReplay(choice, new Channel(tell)),
     cancelTask: async (task) => void (await commands.cancelTask(task)),
     pickOpenPath: async (title, filters) =>
       window.__millraceTestPaths?.shift() ?? open({ title, filters, multiple: false, directory: false }),
@@ -30,6 +31,7 @@ export function tauriHost(): Host {
         if (!(await mayClose())) event.preventDefault();
       });
     },
+    setFullscreen: (on) => getCurrentWindow().setFullscreen(on),
     setTitle: (title) => getCurrentWindow().setTitle(title),
   };
 }

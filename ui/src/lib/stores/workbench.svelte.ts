@@ -1,5 +1,7 @@
 import { tick } from 'svelte';
 import { baselineOnly } from '../compute/baseline';
+import { behindCurtain, unmarked } from '../compute/curtain';
+import { element } from '../compute/dom';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
@@ -7,6 +9,7 @@ import { texts } from '../texts';
 import { Notices } from './notices.svelte';
 import type { Panel } from './panels.svelte';
 import { Parameters } from './parameters.svelte';
+import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
 import { Settings } from './settings.svelte';
 
@@ -49,6 +52,7 @@ export class Workbench {
   /** The lever asked for last among those that stand in one row. */
   subject = $state('');
   readonly settings: Settings;
+  readonly room: Room;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -62,14 +66,17 @@ export class Workbench {
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
     this.parameters = new Parameters(this);
     this.settings = new Settings(host);
+    this.room = new Room(this);
   }
 
-  readonly shownStudy = $derived.by(() =>
-    this.peeking && this.#baseline ? this.#baseline.study : this.study,
-  );
+  readonly shownStudy = $derived.by(() => {
+    if (this.room.curtain) return this.study && unmarked(this.study);
+    return this.peeking && this.#baseline ? this.#baseline.study : this.study;
+  });
 
   readonly shownUpdate = $derived.by(() => {
     const update = this.runs.update;
+    if (this.room.curtain && update) return behindCurtain(update, this.room.axes, texts.present.curtain);
     if (!this.peeking || !update) return update;
     return this.#baseline?.update ?? baselineOnly(update, texts.verdict.peekSentence);
   });
@@ -212,7 +219,7 @@ export class Workbench {
     this.view = 'workbench';
     this.subject = id;
     await tick();
-    const row = document.querySelector<HTMLElement>(`[data-testid="lever-${CSS.escape(id)}"]`);
+    const row = element(`lever-${id}`);
     row?.scrollIntoView({ block: 'nearest' });
     row?.focus();
   }
@@ -253,8 +260,9 @@ export class Workbench {
         this.#show(
           await this.inTurn(() => this.host.moveLever(move.lever, move.position, move.gesture)),
         );
-        this.runs.restart();
       });
+      // Refused or not: the run that was going on gave way to the move.
+      this.runs.restart();
     }
     this.ahead = null;
     this.#sending = null;
@@ -274,11 +282,19 @@ export class Workbench {
     });
   }
 
+  /** An edit of the study that no result depends on. */
+  async keep(operation: () => Promise<StudyView>): Promise<boolean> {
+    await this.#movesSent();
+    if (!this.study) return false;
+    return this.attempt(async () => this.#show(await this.inTurn(operation)));
+  }
+
   async #opened(operation: () => Promise<StudyView>): Promise<void> {
     await this.#movesSent();
     await this.attempt(async () => {
       const study = await this.inTurn(operation);
       this.runs.clear();
+      this.room.clear();
       this.#baseline = null;
       this.#show(study);
       this.screen = 'bench';

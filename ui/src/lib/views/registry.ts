@@ -1,6 +1,8 @@
 import type { Component } from 'svelte';
 import type { StudyView } from '../host';
 import type { Workbench } from '../stores/workbench.svelte';
+import PresentView from './Present.svelte';
+import ReplayView from './Replay.svelte';
 import WorkbenchView from './Workbench.svelte';
 
 export interface ViewProps {
@@ -9,7 +11,11 @@ export interface ViewProps {
 }
 
 /** Every view of an open study, in the order of the bar. */
-export const VIEWS = [{ id: 'workbench', component: WorkbenchView }] as const satisfies readonly {
+export const VIEWS = [
+  { id: 'workbench', component: WorkbenchView },
+  { id: 'replay', component: ReplayView },
+  { id: 'present', component: PresentView },
+] as const satisfies readonly {
   id: string;
   component: Component<ViewProps>;
 }[];

@@ -172,9 +172,10 @@ function nodes(before: Outcome, after: Outcome | null): NodeNumbers[] {
         text: value < 1 ? `waits ${text(value * 24)} h` : `waits ${text(value)} d`,
         differenceHours: after ? (value - spent(before, part)) * 24 : null,
         utilisation: null,
+        queue: value * 0.7,
       };
     }),
-    ...shown.utilisation.map((team) => ({ id: team.id, share: 0, text: '', differenceHours: null, utilisation: team.value })),
+    ...shown.utilisation.map((team) => ({ id: team.id, share: 0, text: '', differenceHours: null, utilisation: team.value, queue: null })),
   ];
 }
 

@@ -29,8 +29,9 @@ export function crowdedMap(): MapView {
   const ids = rows.map((_, index) => `n${index}`);
   const way = ids.filter((_, index) => rows[index]?.[1] !== 'tickets');
   return {
+    streams: [{ id: 's', name: 'Products' }],
     lanes: lanes.map((name, index) => ({ id: `l${index}`, name, detail: `${index + 3} people`, changed: false })),
-    nodes: rows.map(([name, kind, lane, column], index) => ({ id: ids[index] ?? '', kind, name, lane: `l${lane}`, column, detail: '', changed: false })),
+    nodes: rows.map(([name, kind, lane, column], index) => ({ id: ids[index] ?? '', kind, name, lane: `l${lane}`, stream: kind === 'tickets' ? null : 's', path: '', column, detail: '', changed: false })),
     edges: [
       ...way.slice(1).map((to, index): EdgeView => ({ from: way[index] ?? '', to, kind: 'flow', label: index === 2 ? 'handoff 1 day' : '' })),
       { from: 'n9', to: 'n4', kind: 'rework', label: '22%' },
@@ -74,6 +75,7 @@ export function map(set: Positions): MapView {
     { from: 'production', to: 'stage/development', kind: 'incident', label: 'incidents' },
   );
   return {
+    streams: [{ id: 'release', name: 'Release' }],
     lanes: [
       { id: 'app', name: 'App team', detail: people(9, 'people/app'), changed: set['people/app'] !== undefined },
       { id: 'infrastructure', name: 'Infrastructure', detail: people(4, 'people/infrastructure'), changed: set['people/infrastructure'] !== undefined },
@@ -81,7 +83,7 @@ export function map(set: Positions): MapView {
       { id: 'qa', name: 'QA', detail: '4 people', changed: false },
       { id: 'production', name: 'Release and production', detail: '5 people on duty', changed: false },
     ],
-    nodes: kept.map(([id, kind, name, lane, column, detail, changed]) => ({ id, kind, name, lane, column, detail, changed })),
+    nodes: kept.map(([id, kind, name, lane, column, detail, changed]) => ({ id, kind, name, lane, stream: kind === 'tickets' ? null : 'release', path: '', column, detail, changed })),
     edges,
   };
 }

@@ -1,5 +1,6 @@
 use super::*;
-use millrace_core::experiment::trace::{Ranks, Section, Suspect};
+use millrace_core::experiment::trace::{Ranks, Section, Suspect, YearsBelow};
+use millrace_core::stats::Estimate;
 
 fn sure(value: f64) -> Option<Estimate> {
     let width = 0.01 * value.abs();
@@ -32,6 +33,24 @@ fn effects(days: Option<Estimate>, incidents: Option<Estimate>) -> Effects {
     }
 }
 
+/// All years go the way of the mean.
+fn years(effects: &Effects) -> YearsBelow {
+    let of = |e: Option<Estimate>| {
+        e.map(|e| {
+            if e.value == 0.0 {
+                0.5
+            } else {
+                f64::from(u8::from(e.value < 0.0))
+            }
+        })
+    };
+    YearsBelow {
+        lead_time: of(effects.lead_time_mean_hours),
+        incidents: of(effects.incidents_per_month),
+        impact: of(effects.impact_hours_per_month),
+    }
+}
+
 fn traced(id: &str, name: &str, cure: Cure, place: usize, own: Effects) -> Traced {
     Traced {
         suspect: Suspect {
@@ -48,6 +67,7 @@ fn traced(id: &str, name: &str, cure: Cure, place: usize, own: Effects) -> Trace
                 incidents: place,
                 impact: place,
             },
+            years_saved: years(&own),
             on_its_own: own,
             at_the_end: Effects::default(),
         },
@@ -90,6 +110,7 @@ fn pair(board: f64, train: f64, together: f64) -> Pair {
         apart: [of(board), of(train)],
         together: of(together),
         beyond_the_sum: of(together - board - train),
+        years_beyond: years(&of(together - board - train)),
     }
 }
 
@@ -97,7 +118,7 @@ fn pair(board: f64, train: f64, together: f64) -> Pair {
 fn says(trace: &Trace, wanted: &str) {
     let all = sentences(trace);
     assert!(
-        all.iter().any(|s| s == wanted),
+        all.iter().any(|s| s.text == wanted && s.certain),
         "expected {wanted:?} among {all:#?}"
     );
 }
@@ -106,7 +127,7 @@ fn says(trace: &Trace, wanted: &str) {
 fn says_nothing_of(trace: &Trace, unwanted: &str) {
     let all = sentences(trace);
     assert!(
-        !all.iter().any(|s| s.contains(unwanted)),
+        !all.iter().any(|s| s.text.contains(unwanted)),
         "{unwanted:?} in {all:#?}"
     );
 }
@@ -222,9 +243,9 @@ fn whether_a_gate_or_a_strategy_must_change_is_answered() {
     );
     let other = trace(vec![gate(1.0, 2), strategy(2.0, 1)], Vec::new());
     assert!(
-        sentences(&other)
-            .iter()
-            .any(|s| s.starts_with("A strategy must change, more than a gate")),
+        sentences(&other).iter().any(|s| s
+            .text
+            .starts_with("A strategy must change, more than a gate")),
         "{:#?}",
         sentences(&other)
     );
@@ -232,7 +253,7 @@ fn whether_a_gate_or_a_strategy_must_change_is_answered() {
     assert!(
         sentences(&close)
             .iter()
-            .any(|s| s.contains("which saves more cannot be told")),
+            .any(|s| s.text.contains("which saves more cannot be told")),
         "{:#?}",
         sentences(&close)
     );
@@ -272,5 +293,49 @@ fn parts_are_ranked_and_tied_parts_are_said_to_be() {
     says(
         &of(vec![part(Section::Teams, 0.0, 1)]),
         "No part of the organisation, made ideal on its own, surely saves any of the 40 days.",
+    );
+}
+
+#[test]
+fn where_the_time_goes_is_said_with_what_takes_the_most() {
+    let account = |id, hours, years| Account {
+        id,
+        hours,
+        years_leading: Some(years),
+    };
+    let of = |years| Trace {
+        accounts: vec![
+            account("touch", 6.0, 0.0),
+            account("board-wait", 9.0 * 24.0, years),
+            account("handoff", 1.0, 0.0),
+        ],
+        ..trace(Vec::new(), Vec::new())
+    };
+    says(
+        &of(1.0),
+        "Of 40 days, 9 wait for the board; 6 hours are work.",
+    );
+    let all = sentences(&of(0.8));
+    assert_eq!(
+        all[0].text,
+        "Of 40 days, 9 wait for the board; 6 hours are work (in 40 of 50 years)."
+    );
+    assert!(!all[0].certain && all[0].about.len() == 2, "{all:#?}");
+    says_nothing_of(&of(0.4), "wait for the board");
+}
+
+#[test]
+fn what_holds_in_too_few_years_is_not_said_and_what_does_not_always_hold_says_so() {
+    let own = |years| {
+        let mut board = board(effects(sure(-9.0), None), 1);
+        board.blame.years_saved.lead_time = Some(years);
+        trace(vec![board], Vec::new())
+    };
+    says_nothing_of(&own(0.4), "Board");
+    let all = sentences(&own(0.7));
+    assert!(
+        all.iter()
+            .any(|s| s.text.ends_with("(in 35 of 50 years).") && !s.certain),
+        "{all:#?}"
     );
 }

@@ -7,43 +7,16 @@ mod tests;
 
 pub use names::{ideal, part};
 
+use super::words::{MATERIAL, NOTHING, Unit, Worth, listed, worth};
+use super::{About, Sentence, View};
 use crate::levers::capital;
 use millrace_core::experiment::trace::{
     Account, Blame, Cure, Effects, Figure, Pair, Trace, Traced, TracedPart,
 };
-use millrace_core::stats::Estimate;
 use millrace_report::words::{self, rounded};
 
-/// Savings below this share of the baseline's value are not worth a sentence.
-const MATERIAL: f64 = 0.02;
-/// An interval wholly within this share of the baseline's value is nothing.
-const NOTHING: f64 = 0.05;
 /// Suspects, or pairs of them, in one answer.
 const TOLD: usize = 3;
-
-/// What an effect amounts to beside the baseline's value.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Worth {
-    Saves(f64),
-    Costs(f64),
-    Nothing,
-    Unknown,
-}
-
-fn worth(effect: Option<Estimate>, base: f64) -> Worth {
-    let Some(e) = effect else {
-        return Worth::Unknown;
-    };
-    if e.high < 0.0 && -e.value >= MATERIAL * base {
-        Worth::Saves(-e.value)
-    } else if e.low > 0.0 && e.value >= MATERIAL * base {
-        Worth::Costs(e.value)
-    } else if e.low.abs().max(e.high.abs()) <= NOTHING * base {
-        Worth::Nothing
-    } else {
-        Worth::Unknown
-    }
-}
 
 /// A figure of the baseline and how its amounts are printed.
 #[derive(Clone, Copy)]
@@ -58,8 +31,7 @@ impl Scale {
     fn of(trace: &Trace, figure: Figure) -> Option<Self> {
         let base = trace.baseline.of(figure).filter(|e| e.value > 0.0)?.value;
         let (per, unit) = match figure {
-            Figure::LeadTime if base >= 36.0 => (24.0, "days"),
-            Figure::LeadTime => (1.0, "hours"),
+            Figure::LeadTime => (Unit::of(base).hours(), Unit::of(base).plural()),
             Figure::Incidents => (1.0, "incidents a month"),
             Figure::Impact => (1.0, "impact hours a month"),
         };
@@ -97,7 +69,7 @@ impl Scale {
     ) -> Vec<(&'t T, f64, usize)> {
         let mut out: Vec<(&T, f64, usize)> = (all.iter())
             .filter_map(|x| match self.own(blame(x)) {
-                Worth::Saves(by) => Some((x, by, blame(x).rank.of(self.figure))),
+                Worth::Less(by) => Some((x, by, blame(x).rank.of(self.figure))),
                 _ => None,
             })
             .collect();
@@ -106,10 +78,25 @@ impl Scale {
     }
 }
 
+/// The chart of a figure's suspects.
+fn chart(figure: Figure) -> &'static str {
+    match figure {
+        Figure::LeadTime => "lead-time",
+        Figure::Incidents => "incidents",
+        Figure::Impact => "impact",
+    }
+}
+
+/// Where effects of a figure can be seen, by the ids of their suspects.
+fn about<'i>(scale: Scale, ids: impl IntoIterator<Item = &'i str>) -> Vec<About> {
+    let of = |id| About::of(View::Why, chart(scale.figure), id);
+    ids.into_iter().map(of).collect()
+}
+
 /// The answer in sentences: where the time goes, which part, which suspects, what hides what, what makes
 /// it worse; then the same of incidents and harm.
 #[must_use]
-pub fn sentences(trace: &Trace) -> Vec<String> {
+pub fn sentences(trace: &Trace) -> Vec<Sentence> {
     let mut out = Vec::new();
     if let Some(lead) = Scale::of(trace, Figure::LeadTime) {
         out.extend(accounts(trace, lead));
@@ -130,57 +117,55 @@ pub fn sentences(trace: &Trace) -> Vec<String> {
     out
 }
 
-/// "a", "a and b", "a, b and c".
-fn listed(all: &[String]) -> String {
-    match all.split_last() {
-        None => String::new(),
-        Some((one, [])) => one.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-fn accounts(trace: &Trace, lead: Scale) -> Option<String> {
+fn accounts(trace: &Trace, lead: Scale) -> Option<Sentence> {
     let work = trace.accounts.iter().find(|a| a.id == "touch")?;
     let mut most: Vec<_> = trace.accounts.iter().filter(|a| a.id != "touch").collect();
     most.sort_by(|a, b| b.hours.total_cmp(&a.hours));
     let of = |a: &&&Account| format!("{} {}", lead.amount(a.hours), words::part(a.id).1);
     let worth_saying = |a: &&&Account| a.hours >= MATERIAL * lead.base;
-    let most: Vec<String> = most
+    let most: Vec<&&Account> = most.iter().filter(worth_saying).take(3).collect();
+    let years = most.first()?.years_leading?;
+    let text = format!(
+        "Of {} {}, {}; {} are work.",
+        lead.amount(lead.base),
+        lead.unit,
+        listed(&most.iter().map(of).collect::<Vec<_>>()),
+        words::duration(work.hours)
+    );
+    let about = most
         .iter()
-        .filter(worth_saying)
-        .take(3)
-        .map(|a| of(&a))
-        .collect();
-    (!most.is_empty()).then(|| {
-        format!(
-            "Of {} {}, {}; {} are work.",
-            lead.amount(lead.base),
-            lead.unit,
-            listed(&most),
-            lead.amount(work.hours)
-        )
-    })
+        .map(|a| About::of(View::Why, "where-time-goes", a.id));
+    let work = About::of(View::Why, "where-time-goes", work.id);
+    Sentence::held("accounts", text, years, about.chain([work]).collect())
 }
 
-fn parts(trace: &Trace, scale: Scale) -> Option<String> {
+fn parts(trace: &Trace, scale: Scale) -> Option<Sentence> {
     let savers = scale.savers(&trace.parts, |p| &p.blame);
     let name = |p: &TracedPart| part(p.part).to_owned();
     let Some(((first, by, _), rest)) = savers.split_first() else {
-        return Some(format!(
+        let text = format!(
             "No part of the organisation, made ideal on its own, surely saves any of the {} {}.",
             scale.amount(scale.base),
             scale.unit
-        ));
+        );
+        let about = vec![About::new(View::Why, "parts")];
+        return Some(Sentence::overall("parts", text, true, about));
     };
     let tied: Vec<String> = (savers.iter().filter(|s| s.2 == 1))
         .map(|s| name(s.0))
         .collect();
+    let years = first.blame.years_saved.of(scale.figure)?;
+    let about = savers
+        .iter()
+        .map(|s| About::of(View::Why, "parts", part(s.0.part)));
+    let about = about.take(tied.len().max(TOLD)).collect();
     if tied.len() > 1 {
-        return Some(format!(
+        let text = format!(
             "Made ideal on their own, {} save the most, up to {}: which of them saves more cannot be told.",
             listed(&tied),
             scale.of_base(*by)
-        ));
+        );
+        return Sentence::held("parts", text, years, about);
     }
     let next: Vec<String> = (rest.iter().take(2))
         .map(|s| format!("{} {}", name(s.0), scale.amount(s.1)))
@@ -190,14 +175,15 @@ fn parts(trace: &Trace, scale: Scale) -> Option<String> {
     } else {
         format!("; {}", listed(&next))
     };
-    Some(format!(
+    let text = format!(
         "By part, it is {} first: ideal on its own it saves {}{next}.",
         name(first),
         scale.of_base(*by)
-    ))
+    );
+    Sentence::held("parts", text, years, about)
 }
 
-fn leaders(trace: &Trace, scale: Scale) -> Option<String> {
+fn leaders(trace: &Trace, scale: Scale) -> Option<Sentence> {
     let savers = scale.savers(&trace.suspects, |s| &s.blame);
     let (first, by, _) = savers.first()?;
     let tied = savers.iter().filter(|s| s.2 == 1).count();
@@ -205,6 +191,9 @@ fn leaders(trace: &Trace, scale: Scale) -> Option<String> {
         Figure::LeadTime => String::new(),
         _ => price(trace, first),
     };
+    let years = first.blame.years_saved.of(scale.figure)?;
+    let ids = savers.iter().take(TOLD).map(|s| s.0.suspect.id.as_str());
+    let about = about(scale, ids);
     if tied > 1 {
         let names: Vec<String> = savers
             .iter()
@@ -212,11 +201,12 @@ fn leaders(trace: &Trace, scale: Scale) -> Option<String> {
             .map(|s| ideal(&s.0.suspect))
             .collect();
         let more = if tied > TOLD { ", among others," } else { "" };
-        return Some(format!(
+        let text = format!(
             "{}{more} each save up to {} on their own: which of them saves more cannot be told.",
             capital(&listed(&names)),
             scale.of_base(*by)
-        ));
+        );
+        return Sentence::held("suspects", text, years, about);
     }
     let next: Vec<String> = (savers[1..].iter().take(2))
         .map(|s| format!("{} {}", ideal(&s.0.suspect), scale.amount(s.1)))
@@ -226,18 +216,19 @@ fn leaders(trace: &Trace, scale: Scale) -> Option<String> {
     } else {
         format!("; {}", listed(&next))
     };
-    Some(format!(
+    let text = format!(
         "{} saves {} on its own{price}{next}.",
         capital(&ideal(&first.suspect)),
         scale.of_base(*by)
-    ))
+    );
+    Sentence::held("suspects", text, years, about)
 }
 
 /// What a saving of harm costs in lead time.
 fn price(trace: &Trace, of: &Traced) -> String {
     let lead = Scale::of(trace, Figure::LeadTime);
     match lead.map(|lead| (lead, lead.own(&of.blame))) {
-        Some((lead, Worth::Costs(by))) => {
+        Some((lead, Worth::More(by))) => {
             format!(
                 ", and makes changes take {} {} longer",
                 lead.amount(by),
@@ -257,8 +248,8 @@ fn own<'t>(trace: &'t Trace, pair: &'t Pair, k: usize) -> &'t Effects {
 /// "saves 9", "makes it 5 longer", "saves nothing".
 fn alone(scale: Scale, effect: &Effects) -> String {
     match worth(effect.of(scale.figure), scale.base) {
-        Worth::Saves(by) => format!("saves {}", scale.amount(by)),
-        Worth::Costs(by) => format!("makes it {} longer", scale.amount(by)),
+        Worth::Less(by) => format!("saves {}", scale.amount(by)),
+        Worth::More(by) => format!("makes it {} longer", scale.amount(by)),
         Worth::Nothing => "saves nothing".to_owned(),
         Worth::Unknown => "saves nothing that can be told".to_owned(),
     }
@@ -285,13 +276,13 @@ fn waits(trace: &Trace, lead: Scale, id: &str) -> Option<String> {
 }
 
 /// Pairs that save surely more together than apart, each suspect told once.
-fn hidden(trace: &Trace, lead: Scale) -> Vec<String> {
+fn hidden(trace: &Trace, lead: Scale) -> Vec<Sentence> {
     // What a suspect costs on its own is not what another one hides.
     let saved = |e: &Effects| e.of(lead.figure).map_or(0.0, |e| (-e.value).max(0.0));
     let more = |p: &Pair| {
         let surely = matches!(
             worth(p.beyond_the_sum.of(lead.figure), lead.base),
-            Worth::Saves(_)
+            Worth::Less(_)
         );
         let apart = saved(own(trace, p, 0)) + saved(own(trace, p, 1));
         let more = saved(&p.together) - apart;
@@ -308,13 +299,13 @@ fn hidden(trace: &Trace, lead: Scale) -> Vec<String> {
     for (_, pair) in pairs {
         if out.len() < TOLD && !pair.suspects.iter().any(|s| told.contains(&s)) {
             told.extend(&pair.suspects);
-            out.push(hides(trace, lead, pair));
+            out.extend(hides(trace, lead, pair));
         }
     }
     out
 }
 
-fn hides(trace: &Trace, lead: Scale, pair: &Pair) -> String {
+fn hides(trace: &Trace, lead: Scale, pair: &Pair) -> Option<Sentence> {
     let saved = |k: usize| own(trace, pair, k).of(lead.figure).map_or(0.0, |e| e.value);
     // What is worth the least alone comes first: it is what is hidden.
     let (a, b) = if saved(0) >= saved(1) { (0, 1) } else { (1, 0) };
@@ -334,21 +325,24 @@ fn hides(trace: &Trace, lead: Scale, pair: &Pair) -> String {
         )
     };
     let together = pair.together.of(lead.figure).map_or(0.0, |e| -e.value);
-    format!(
+    let text = format!(
         "{opening}{} alone {}, {second} alone {}, both together save {} {}: one hides the other.",
         capital(&first),
         alone(lead, own(trace, pair, a)),
         alone(lead, own(trace, pair, b)),
         lead.amount(together),
         lead.unit
-    )
+    );
+    let years = pair.years_beyond.of(lead.figure)?;
+    let pair = [a, b].map(|k| pair.suspects[k].as_str());
+    Sentence::held("hides", text, years, about(lead, pair))
 }
 
 /// The pair that saves the most less together than apart.
-fn alike(trace: &Trace, lead: Scale) -> Option<String> {
-    let saves = |e: &Effects| matches!(worth(e.of(lead.figure), lead.base), Worth::Saves(_));
+fn alike(trace: &Trace, lead: Scale) -> Option<Sentence> {
+    let saves = |e: &Effects| matches!(worth(e.of(lead.figure), lead.base), Worth::Less(_));
     let less = |p: &Pair| match worth(p.beyond_the_sum.of(lead.figure), lead.base) {
-        Worth::Costs(less)
+        Worth::More(less)
             if saves(&p.together) && [0, 1].iter().all(|&k| saves(own(trace, p, k))) =>
         {
             Some(less)
@@ -359,34 +353,46 @@ fn alike(trace: &Trace, lead: Scale) -> Option<String> {
     let (_, pair) = by.max_by(|a, b| a.0.total_cmp(&b.0))?;
     let [a, b] = [0, 1].map(|k| name(trace, &pair.suspects[k]));
     let together = pair.together.of(lead.figure).map_or(0.0, |e| -e.value);
-    Some(format!(
+    let text = format!(
         "{} alone {}, {b} alone {}, both together only {} {}: in part they save the same time.",
         capital(&a),
         alone(lead, own(trace, pair, 0)),
         alone(lead, own(trace, pair, 1)),
         lead.amount(together),
         lead.unit
-    ))
+    );
+    let years = 1.0 - pair.years_beyond.of(lead.figure)?;
+    let pair = pair.suspects.iter().map(String::as_str);
+    Sentence::held("alike", text, years, about(lead, pair))
 }
 
 /// What would be ideal and makes lead time longer on its own.
-fn worse(trace: &Trace, lead: Scale) -> Option<String> {
-    let mut all: Vec<(f64, String)> = (trace.suspects.iter())
+fn worse(trace: &Trace, lead: Scale) -> Option<Sentence> {
+    let mut all: Vec<(f64, &Traced)> = (trace.suspects.iter())
         .filter_map(|s| match lead.own(&s.blame) {
-            Worth::Costs(by) => Some((by, ideal(&s.suspect))),
+            Worth::More(by) => Some((by, s)),
             _ => None,
         })
         .collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let each: Vec<String> = (all.iter().take(TOLD))
-        .map(|(by, what)| format!("{what} by {} {}", lead.amount(*by), lead.unit))
-        .collect();
-    (!each.is_empty())
-        .then(|| format!("On its own this makes lead time longer: {}.", listed(&each)))
+    all.truncate(TOLD);
+    let years = 1.0 - all.first()?.1.blame.years_saved.of(lead.figure)?;
+    let each = |(by, what): &(f64, &Traced)| {
+        format!(
+            "{} by {} {}",
+            ideal(&what.suspect),
+            lead.amount(*by),
+            lead.unit
+        )
+    };
+    let each: Vec<String> = all.iter().map(each).collect();
+    let text = format!("On its own this makes lead time longer: {}.", listed(&each));
+    let ids = all.iter().map(|s| s.1.suspect.id.as_str());
+    Sentence::held("longer", text, years, about(lead, ids))
 }
 
 /// When incidents rise: is a gate insufficient, or must a strategy change?
-fn gate_or_strategy(trace: &Trace, incidents: Scale) -> Option<String> {
+fn gate_or_strategy(trace: &Trace, incidents: Scale) -> Option<Sentence> {
     let most = |of: fn(Cure) -> bool| {
         let savers = incidents.savers(&trace.suspects, |s| &s.blame);
         savers.into_iter().find(|s| of(s.0.suspect.cure))
@@ -401,7 +407,17 @@ fn gate_or_strategy(trace: &Trace, incidents: Scale) -> Option<String> {
             incidents.of_base(s.1)
         )
     };
-    Some(match (gate, strategy) {
+    let told: Vec<&Traced> = [&gate, &strategy]
+        .into_iter()
+        .flatten()
+        .map(|s| s.0)
+        .collect();
+    let years = told
+        .iter()
+        .filter_map(|s| s.blame.years_saved.of(incidents.figure));
+    let years = years.fold(1.0, f64::min);
+    let about = about(incidents, told.iter().map(|s| s.suspect.id.as_str()));
+    let text = match (gate, strategy) {
         (None, None) => return None,
         (Some(g), None) => format!(
             "A gate is insufficient: {}; no other strategy surely saves any.",
@@ -428,5 +444,6 @@ fn gate_or_strategy(trace: &Trace, incidents: Scale) -> Option<String> {
                 price(trace, s.0)
             )
         }
-    })
+    };
+    Sentence::held("gate-or-strategy", text, years, about)
 }

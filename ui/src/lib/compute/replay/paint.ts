@@ -1,0 +1,192 @@
+// Draws one frame: items, piles' counts, people in their lanes, what is wrong, what has arrived.
+
+import { Doing, type Film, ItemKind, calledAt, exposureAt, incidentsAt, peopleAt } from './film';
+import type { Cast } from './cast';
+import type { Heap } from './pile';
+import type { Stage } from './stage';
+
+export interface Ink {
+  paper: string;
+  ink: string;
+  quiet: string;
+  broken: string;
+  /** Of the baseline's items, and of the what-if's. */
+  baseline: string;
+  accent: string;
+  font: string;
+}
+
+/** Lets what lasts minutes be seen while weeks fly by: seconds of the year in half a second on screen. */
+export const leastSeen = (rate: number): number => rate * 500;
+
+export function inkOf(element: Element): Ink {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    paper: token('--paper'),
+    ink: token('--ink'),
+    quiet: token('--ink-2'),
+    broken: token('--broken'),
+    baseline: token('--baseline'),
+    accent: token('--accent'),
+    font: token('--font'),
+  };
+}
+
+const FULL = 2 * Math.PI;
+
+/** Everything of one film; `left` is where its map begins. */
+export function paintMap(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink: Ink, time: number, least: number): void {
+  const colour = cast.film.whatIf ? ink.accent : ink.baseline;
+  paintExposure(on, cast.film, stage, ink, time, least);
+  paintWrong(on, cast.film, stage, ink, time, least);
+  paintItems(on, cast, colour, ink, stage);
+  paintCounts(on, cast, stage, ink);
+  paintPeople(on, cast.film, stage, ink, time, least);
+}
+
+function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, ink: Ink, stage: Stage): void {
+  const { film } = cast;
+  const filled = new Path2D();
+  const hollow = new Path2D();
+  const broken = new Path2D();
+  const atWork = new Path2D();
+  for (let item = 0; item < film.items; item++) {
+    if (cast.seen[item] === 0) continue;
+    const entry = cast.entry[item] as number;
+    const doing = film.doing[entry] as number;
+    if (doing === Doing.arrived && (cast.trip[item] as number) >= 1) continue;
+    const kind = film.kind[item] as number;
+    const pitch = doing <= Doing.stuck ? (stage.spots[film.node[entry] as number]?.waiting.pitch ?? 8) : 8;
+    const radius = (kind === ItemKind.part ? 0.32 : 0.42) * pitch;
+    const path = kind === ItemKind.repair ? broken : doing === Doing.worked ? atWork : doing === Doing.stuck ? hollow : filled;
+    const [x, y] = [cast.x[item] as number, cast.y[item] as number];
+    if (kind === ItemKind.ticket) path.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    else {
+      path.moveTo(x + radius, y);
+      path.arc(x, y, radius, 0, FULL);
+    }
+  }
+  on.lineWidth = 1.2;
+  on.fillStyle = colour;
+  on.fill(filled);
+  on.fillStyle = ink.paper;
+  on.fill(hollow);
+  on.strokeStyle = colour;
+  on.stroke(hollow);
+  on.fillStyle = colour;
+  on.fill(atWork);
+  on.strokeStyle = ink.ink;
+  on.lineWidth = 1.4;
+  on.stroke(atWork);
+  on.fillStyle = ink.broken;
+  on.fill(broken);
+}
+
+/** How long each pile is, once it is long enough to be asked about. */
+function paintCounts(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink: Ink): void {
+  on.font = `600 11px ${ink.font}`;
+  on.textBaseline = 'alphabetic';
+  on.textAlign = 'right';
+  stage.spots.forEach((spot, node) => {
+    const many = cast.waiting[node] as number;
+    if (many < 3) return;
+    const { box, diamond } = spot.placed;
+    on.fillStyle = ink.ink;
+    const y = diamond > 0 ? box.y + 4 : box.bottom - 5;
+    on.fillText(String(many), diamond > 0 ? box.x + diamond + 22 : box.right - 6, y);
+  });
+}
+
+/** A figure for each of a team's people at the end of its lane; who is called stands with the users. */
+function paintPeople(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink: Ink, time: number, least: number): void {
+  const called = calledAt(film, time, least);
+  for (const team of film.teams) {
+    const lane = stage.lanes.get(team.id);
+    if (!lane) continue;
+    const people = peopleAt(team, time);
+    const away = Math.min(people, called.get(team.id) ?? 0);
+    const shown = Math.min(people, 24);
+    const right = stage.layout.width - 12;
+    for (let person = 0; person < shown; person++) {
+      const x = right - person * 9;
+      const gone = person >= shown - away;
+      figure(on, x, lane.top + 6, gone ? null : ink.quiet, gone ? ink.broken : ink.quiet);
+    }
+    if (away > 0) {
+      on.font = `600 11px ${ink.font}`;
+      on.textAlign = 'right';
+      on.fillStyle = ink.broken;
+      on.fillText(`${away} →`, right - shown * 9 - 2, lane.top + 15);
+    }
+  }
+}
+
+function figure(on: CanvasRenderingContext2D, x: number, y: number, fill: string | null, stroke: string): void {
+  const body = new Path2D();
+  body.arc(x, y + 2.4, 2.2, 0, FULL);
+  body.moveTo(x - 3.2, y + 10.5);
+  body.arc(x, y + 9, 3.2, Math.PI, 0);
+  body.lineTo(x + 3.2, y + 10.5);
+  body.closePath();
+  if (fill) {
+    on.fillStyle = fill;
+    on.fill(body);
+  } else {
+    on.strokeStyle = stroke;
+    on.lineWidth = 1;
+    on.stroke(body);
+  }
+}
+
+/** An incident rings the users it reaches, and the team that is called. */
+function paintWrong(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink: Ink, time: number, least: number): void {
+  const going = incidentsAt(film, time, least);
+  const streams = new Set(going.filter((incident) => !incident.stoppedItself).map((incident) => incident.stream));
+  on.strokeStyle = ink.broken;
+  for (const stream of streams) {
+    const spot = stage.spots[stage.users.get(stream) ?? -1];
+    if (!spot) continue;
+    const { left, right, top, bottom } = spot.placed.box;
+    on.lineWidth = 2.5;
+    on.beginPath();
+    on.roundRect(left - 3, top - 3, right - left + 6, bottom - top + 6, 8);
+    on.stroke();
+    for (const { team, called } of going.filter((incident) => incident.stream === stream)) {
+      const lane = team === null || called === null || called > time ? undefined : stage.lanes.get(team);
+      if (!lane) continue;
+      on.lineWidth = 1.5;
+      on.setLineDash([3, 3]);
+      on.beginPath();
+      on.moveTo(stage.layout.width - 16, lane.top + 20);
+      on.lineTo(stage.layout.width - 16, top - 6);
+      on.stroke();
+      on.setLineDash([]);
+    }
+  }
+}
+
+/** The share of users that a rollout has reached, as a line under its strategy. */
+function paintExposure(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink: Ink, time: number, least: number): void {
+  for (const [node, share] of exposureAt(film, time, least)) {
+    const box = stage.spots[node]?.placed.box;
+    if (!box) continue;
+    on.fillStyle = ink.quiet;
+    on.fillRect(box.left + 2, box.bottom - 3, (box.right - box.left - 4) * share, 3);
+  }
+}
+
+/** What has arrived by now, apart from what is still falling. */
+export function paintHeap(on: CanvasRenderingContext2D, cast: Cast, heap: Heap, many: number, ink: Ink, falling: boolean): void {
+  const path = new Path2D();
+  const radius = 0.43 * heap.pitch;
+  const { item } = cast.film.arrivals;
+  for (let index = 0; index < many; index++) {
+    if (falling && (cast.trip[item[index] as number] as number) < 1) continue;
+    const [x, y] = [heap.x[index] as number, heap.y[index] as number];
+    path.moveTo(x + radius, y);
+    path.arc(x, y, radius, 0, FULL);
+  }
+  on.fillStyle = cast.film.whatIf ? ink.accent : ink.baseline;
+  on.fill(path);
+}
