@@ -17,6 +17,7 @@ use std::sync::{Arc, PoisonError};
 
 mod colleague;
 mod describe;
+mod investigate;
 mod levers;
 mod parameters;
 mod present;
@@ -272,7 +273,7 @@ impl Desk {
             cancel: cancel.clone(),
             told: told.clone(),
         });
-        let memory = self.memory.clone();
+        let memory = self.memory();
         std::thread::spawn(move || {
             go(&order, &memory, &cancel, &|update| {
                 told.store(true, Ordering::Relaxed);
@@ -280,6 +281,12 @@ impl Desk {
             });
         });
         Ok(number)
+    }
+
+    /// What is kept of the open baseline.
+    fn memory(&mut self) -> SharedMemory {
+        self.remember_only_the_open();
+        self.memory.clone()
     }
 
     /// End a run.

@@ -3,6 +3,9 @@
 //! Every edit changes the TOML itself and leaves the rest of it, comments included, as the user wrote it.
 //! What undo brings back is the whole text of before.
 
+mod adopt;
+mod propose;
+
 use crate::view::{FaultView, Refusal, RefusalCode};
 use millrace_core::scenario::{Fault, Scenario, WhatIf};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,6 +17,7 @@ mod steps;
 mod what_ifs;
 
 pub(crate) use what_ifs::Details;
+use what_ifs::as_tables;
 
 /// Steps that undo can go back.
 const MOST_STEPS: usize = 500;

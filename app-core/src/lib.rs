@@ -3,12 +3,13 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`sentences`] has everything else that results say in words.
+//! say ([`verdict`]); [`investigate`] answers what takes longer. [`sentences`] has what results say in words.
 
 pub mod describe;
 pub mod desk;
 pub mod document;
 pub mod files;
+pub mod investigate;
 pub mod keep;
 pub mod levers;
 pub mod map;

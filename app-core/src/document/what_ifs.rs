@@ -28,7 +28,8 @@ pub struct Details {
 }
 
 impl Document {
-    fn edit_what_ifs(
+    /// Change the what-ifs; steps of one gesture other than 0 are undone together.
+    pub(super) fn edit(
         &mut self,
         label: &str,
         gesture: u32,
@@ -52,7 +53,7 @@ impl Document {
     pub fn add_what_if(&mut self, name: &str, gesture: u32) -> Result<String, Refusal> {
         let id = self.free_id(name);
         let (new, shown) = (id.clone(), name.trim().to_owned());
-        self.edit_what_ifs(
+        self.edit(
             &format!("Add {shown}"),
             gesture,
             Some(id.clone()),
@@ -75,7 +76,7 @@ impl Document {
         let name = self.named(id)?.name.clone();
         let copy = format!("{name}, copy");
         let new = self.free_id(&copy);
-        self.edit_what_ifs(&format!("Duplicate {name}"), 0, Some(new.clone()), |all| {
+        self.edit(&format!("Duplicate {name}"), 0, Some(new.clone()), |all| {
             let at = position(all, id)?;
             let mut table = all.get(at).cloned().unwrap_or_default();
             table["id"] = value(new);
@@ -93,7 +94,7 @@ impl Document {
     pub fn rename_what_if(&mut self, id: &str, name: &str) -> Result<(), Refusal> {
         let before = self.named(id)?.name.clone();
         let active = self.active.clone();
-        self.edit_what_ifs(&format!("Rename {before}"), 0, active, |all| {
+        self.edit(&format!("Rename {before}"), 0, active, |all| {
             table(all, id)?["name"] = value(name.trim());
             Ok(())
         })
@@ -118,7 +119,7 @@ impl Document {
             });
         }
         let active = self.active.clone().filter(|a| a != id);
-        self.edit_what_ifs(&format!("Remove {name}"), 0, active, |all| {
+        self.edit(&format!("Remove {name}"), 0, active, |all| {
             let at = position(all, id)?;
             all.remove(at);
             Ok(())
@@ -156,7 +157,7 @@ impl Document {
         let Some(id) = self.active.clone() else {
             return Err(not_found("what-if to change"));
         };
-        self.edit_what_ifs(label, gesture, Some(id.clone()), |all| {
+        self.edit(label, gesture, Some(id.clone()), |all| {
             let table = table(all, &id)?;
             if let Some(name) = named {
                 table["name"] = value(name);
@@ -190,7 +191,7 @@ impl Document {
         let Some(id) = self.active.clone() else {
             return Err(not_found("what-if to change"));
         };
-        self.edit_what_ifs(label, gesture, Some(id.clone()), |all| {
+        self.edit(label, gesture, Some(id.clone()), |all| {
             let table = table(all, &id)?;
             if !table.contains_key("changes") {
                 table["changes"] = value(Array::new());
@@ -217,7 +218,7 @@ impl Document {
     pub fn move_what_if(&mut self, id: &str, before: Option<&str>) -> Result<(), Refusal> {
         let name = self.named(id)?.name.clone();
         let active = self.active.clone();
-        self.edit_what_ifs(&format!("Move {name}"), 0, active, |all| {
+        self.edit(&format!("Move {name}"), 0, active, |all| {
             let from = position(all, id)?;
             let mut order: Vec<usize> = (0..all.len()).filter(|i| *i != from).collect();
             let to = match before {
@@ -246,7 +247,7 @@ impl Document {
     pub fn describe_what_if(&mut self, id: &str, details: &Details) -> Result<(), Refusal> {
         let before = self.named(id)?.clone();
         let active = self.active.clone();
-        self.edit_what_ifs(&format!("Edit {}", before.name), 0, active, |all| {
+        self.edit(&format!("Edit {}", before.name), 0, active, |all| {
             let table = table(all, id)?;
             let mut put = |key: &str, to: Option<Value>| match to {
                 Some(to) => table[key] = value(to),
@@ -313,7 +314,7 @@ impl Document {
             tables.push(table);
         }
         let shown = ids.first().and_then(|id| renamed.get(id)).cloned();
-        self.edit_what_ifs(label, 0, shown, |own| {
+        self.edit(label, 0, shown, |own| {
             tables.into_iter().for_each(|t| own.push(t));
             Ok(())
         })
@@ -418,7 +419,7 @@ fn stand(table: &mut Table, at: Option<isize>) {
 }
 
 /// The list of what-ifs as tables, whatever form the file has them in.
-fn as_tables(doc: &mut DocumentMut) -> &mut ArrayOfTables {
+pub(super) fn as_tables(doc: &mut DocumentMut) -> &mut ArrayOfTables {
     let tables = match doc.get("what_ifs") {
         Some(Item::ArrayOfTables(_)) => None,
         Some(Item::Value(Value::Array(array))) => Some(

@@ -1,6 +1,7 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
 mod describe;
+mod investigate;
 mod parameters;
 mod present;
 mod recovery;
@@ -70,6 +71,14 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             present::ignored,
             replay::start_replay,
             task::cancel_task,
+            investigate::compare,
+            investigate::paths,
+            investigate::why,
+            investigate::rank,
+            investigate::combine,
+            investigate::flip,
+            investigate::make_what_if,
+            investigate::adopt,
         ])
         .typ::<TaskUpdate<()>>()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)

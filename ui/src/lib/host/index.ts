@@ -2,9 +2,15 @@
 
 import type {
   ColleagueView,
+  CombineView,
+  CompareView,
+  FlipView,
   GivenView,
   IgnoredView,
   ParameterView,
+  PathsView,
+  Proposal,
+  RankView,
   RecentView,
   RecoveredView,
   Refusal,
@@ -17,6 +23,8 @@ import type {
   TemplateView,
   WhatIfDetails,
   WhatIfForm,
+  WhyId,
+  WhyView,
   YearChoice,
 } from './bindings';
 
@@ -27,6 +35,9 @@ export interface FileKind {
   name: string;
   extensions: string[];
 }
+
+/** Hears how a task goes on. */
+export type Tell<Result> = (update: TaskUpdate<Result>) => void;
 
 /** Every operation answers or throws a {@link Refusal}. */
 export interface Host {
@@ -87,6 +98,19 @@ export interface Host {
   ignored(): Promise<IgnoredView>;
   /** Fills the screen, or gives it back. */
   setFullscreen(on: boolean): Promise<void>;
+  // Questions that take seconds: each answers its task's number.
+  compare(whatIfs: string[], tell: Tell<CompareView>): Promise<number>;
+  paths(whatIfs: string[], tell: Tell<PathsView>): Promise<number>;
+  /** Of the shown variant. */
+  why(tell: Tell<WhyView>): Promise<number>;
+  /** Of the shown variant. */
+  rank(tell: Tell<RankView>): Promise<number>;
+  combine(whatIfs: string[], budget: number | null, tell: Tell<CombineView>): Promise<number>;
+  flip(whatIf: string, by: WhyId, tell: Tell<FlipView>): Promise<number>;
+  /** Adds it and shows it. */
+  makeWhatIf(proposal: Proposal): Promise<StudyView>;
+  /** The what-if becomes the baseline. */
+  adopt(whatIf: string): Promise<StudyView>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

@@ -3,6 +3,7 @@
 import type { Host, LeverView, Refusal, Settings, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { mockColleague, mockForm, mockParameters, type Values } from './mock/edit';
 import { update } from './mock/figures';
+import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
 import { ignored } from './mock/present';
@@ -146,7 +147,13 @@ export function mockHost(): Host {
     return open().view();
   };
 
+  const asked = questions({
+    variants: () => open().state.whatIfs.map((whatIf) => ({ ...whatIf, weeks: weeksOf(whatIf.set) })),
+    shown: () => open().active() ?? null,
+  });
+
   return {
+    ...asked,
     startPath: async () => null,
     templates: async () => TEMPLATES,
     openTemplate: async (id) => {
@@ -271,6 +278,17 @@ export function mockHost(): Host {
       setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
       return 1;
     },
+    makeWhatIf: ({ name, includes, levers }) =>
+      answer((it) =>
+        it.change(`Add ${name}`, () => {
+          const sets = [...includes.map((id) => named(id).set), ...levers.map(({ lever, position }) => ({ [lever]: position ?? 0 }))];
+          it.add(name, Object.assign({}, ...sets));
+        }),
+      ),
+    adopt: (id) => answer((it) => it.change(`Adopt ${named(id).name}`, (state) => {
+      state.whatIfs = state.whatIfs.filter((whatIf) => whatIf.id !== id);
+      state.active = null;
+    })),
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

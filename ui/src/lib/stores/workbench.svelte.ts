@@ -6,6 +6,7 @@ import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
+import { Investigation } from './investigation.svelte';
 import { Notices } from './notices.svelte';
 import type { Panel } from './panels.svelte';
 import { Parameters } from './parameters.svelte';
@@ -53,6 +54,7 @@ export class Workbench {
   subject = $state('');
   readonly settings: Settings;
   readonly room: Room;
+  readonly investigation: Investigation;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -67,6 +69,7 @@ export class Workbench {
     this.parameters = new Parameters(this);
     this.settings = new Settings(host);
     this.room = new Room(this);
+    this.investigation = new Investigation(this);
   }
 
   readonly shownStudy = $derived.by(() => {
@@ -295,6 +298,7 @@ export class Workbench {
       const study = await this.inTurn(operation);
       this.runs.clear();
       this.room.clear();
+      this.investigation.clear();
       this.#baseline = null;
       this.#show(study);
       this.screen = 'bench';

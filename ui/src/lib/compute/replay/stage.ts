@@ -85,7 +85,8 @@ export function withStrips(layout: MapLayout, strip: number): MapLayout {
       const { box } = placed;
       return { ...placed, box: { ...box, top: box.top + by, bottom: box.bottom + by, y: box.y + by } };
     }),
-    edges: layout.edges.map(({ edge, route }) => ({
+    edges: layout.edges.map(({ id, edge, route }) => ({
+      id,
       edge,
       route: {
         corners: route.corners.map(({ x, y }) => ({ x, y: down(y) })),
