@@ -107,9 +107,10 @@ fn json<T: for<'d> Deserialize<'d>>(path: &Path) -> Option<T> {
     serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
 }
 
-fn put<T: Serialize>(path: &Path, value: &T) -> bool {
+/// A file that cannot be written is one that is not kept.
+fn put<T: Serialize>(path: &Path, value: &T) {
     let text = serde_json::to_vec_pretty(value).unwrap_or_default();
-    files::write(path, &text).is_ok()
+    let _ = files::write(path, &text);
 }
 
 impl Keep {
@@ -167,14 +168,20 @@ impl Keep {
         };
         all.insert(0, one);
         all.truncate(MOST_RECENT);
-        self.recent_path().map(|p| put(&p, &all));
+        self.set_recent(&all);
+    }
+
+    fn set_recent(&self, all: &[RecentView]) {
+        if let Some(path) = self.recent_path() {
+            put(&path, &all);
+        }
     }
 
     /// Forget a recent file.
     pub fn forget(&self, path: &str) {
         let mut all = self.recent();
         all.retain(|one| one.path != path);
-        self.recent_path().map(|p| put(&p, &all));
+        self.set_recent(&all);
     }
 
     fn recovery(&self) -> Option<PathBuf> {
