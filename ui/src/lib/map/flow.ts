@@ -35,6 +35,7 @@ export function edgesOf(layout: MapLayout): FlowEdge[] {
     target: placed.edge.to,
     type: 'way',
     ariaLabel: null as unknown as string,
+    ariaRole: 'presentation' as const,
     data: { placed },
   }));
 }

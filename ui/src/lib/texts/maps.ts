@@ -14,5 +14,5 @@ export const maps = {
   zoomIn: 'Closer',
   zoomOut: 'Further away',
   fit: 'Fit',
-  fitLabel: 'The whole map',
+  fitLabel: 'Fit the whole map',
 } as const;
