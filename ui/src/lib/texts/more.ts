@@ -45,7 +45,7 @@ export const more = {
   shared: 'All variants share it.',
 
   wayOut: {
-    title: (option: string) => `${option} needs more`,
+    title: (option: string) => `${option.charAt(0).toUpperCase()}${option.slice(1)} needs more`,
     raise: 'Raise both',
     also: (moves: string) => `This also moves ${moves}.`,
     leave: 'Leave it',
