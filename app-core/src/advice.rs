@@ -9,7 +9,9 @@
 #[cfg(test)]
 mod tests;
 
+use crate::investigate::proposal::{LeverMove, Proposal, Setting};
 use millrace_core::engine::Replication;
+use millrace_core::scenario::lever::{Position, offered};
 use millrace_core::scenario::{Scenario, Study};
 use millrace_report::words::rounded;
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,35 @@ pub enum Fix {
     Lever(&'static str, &'static str),
     /// Values by path, as TOML.
     Set(Vec<(String, String)>),
+}
+
+impl Fix {
+    /// As a what-if to be made; `None` if the study does not offer the lever or its position.
+    #[must_use]
+    pub fn proposal(&self, name: &str, scenario: &Scenario) -> Option<Proposal> {
+        let mut proposal = Proposal {
+            name: name.to_owned(),
+            ..Proposal::default()
+        };
+        match self {
+            Self::Lever(id, to) => {
+                let levers = offered(&scenario.baseline);
+                let lever = levers.iter().find(|l| l.id == *id)?;
+                proposal.levers.push(LeverMove {
+                    lever: lever.id.clone(),
+                    position: lever.index(&Position::Named((*to).to_owned()))?,
+                });
+            }
+            Self::Set(values) => {
+                let setting = |(path, to): &(String, String)| Setting {
+                    path: path.clone(),
+                    to: to.clone(),
+                };
+                proposal.settings = values.iter().map(setting).collect();
+            }
+        }
+        Some(proposal)
+    }
 }
 
 /// Kinds of teams cut by technology.

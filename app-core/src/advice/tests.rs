@@ -132,8 +132,11 @@ fn every_fix_of_every_shipped_study_is_a_study_in_which_the_advice_is_gone() {
         for found in advice(&scenario, &[]) {
             let Some(fix) = &found.fix else { continue };
             let mut document = Document::open(t.text.to_owned(), None).unwrap();
+            let proposal = fix
+                .proposal(found.view.fix.as_deref().unwrap(), &scenario)
+                .unwrap_or_else(|| panic!("{}, {}: no such lever", t.id, found.view.id));
             document
-                .add_fix(found.view.fix.as_deref().unwrap(), fix)
+                .propose(&proposal)
                 .unwrap_or_else(|r| panic!("{}, {}: {r:?}", t.id, found.view.id));
             let id = document.active().unwrap().id.clone();
             let changed = Scenario {

@@ -29,7 +29,11 @@ impl Desk {
         let Some((name, fix)) = found.and_then(|a| Some((a.view.fix?, a.fix?))) else {
             return refuse(RefusalCode::NotFound, "That advice does not hold any more.");
         };
-        self.document()?.add_fix(&name, &fix)?;
+        let document = self.document()?;
+        let Some(proposal) = fix.proposal(&name, &document.scenario) else {
+            return refuse(RefusalCode::NotFound, "This study has no such lever.");
+        };
+        document.propose(&proposal)?;
         self.study()
     }
 }

@@ -3,9 +3,12 @@
 //! [`build`] (references, levels, the whole). Every step reports all its [`Fault`]s at once. Where numbers
 //! are [`assumption`] ranges, a [`family`] draws them before the what-ifs are applied.
 
+mod aside;
 mod assumption;
 mod build;
+pub mod catalogue;
 mod check;
+mod cut;
 mod edit;
 mod family;
 mod fault;

@@ -5,26 +5,34 @@ import type {
   AnswerView,
   Answers,
   AssessedView,
+  ColleagueView,
   CombineView,
   CompareView,
   DescribedView,
   Edit,
   Figure,
   FlipView,
+  GivenView,
   IgnoredView,
   NumberView,
+  ParameterView,
   PathsView,
   Proposal,
   QuestionView,
   RankView,
+  RecentView,
+  RecoveredView,
   Refusal,
   ReplayView,
   RunUpdate,
+  Settings,
   StepView,
   StudyView,
   TaskUpdate,
   TemplateView,
   WeighedView,
+  WhatIfDetails,
+  WhatIfForm,
   WhyId,
   WhyView,
   YearChoice,
@@ -59,7 +67,22 @@ export interface Host {
   removeWhatIf(id: string): Promise<StudyView>;
   /** Moves of one gesture are one undo step. */
   moveLever(lever: string, position: number, gesture: number): Promise<StudyView>;
+  /** To a position that the platform cannot carry as it is, with the levers that make it possible. */
+  raiseLever(lever: string, position: number, gesture: number): Promise<StudyView>;
   resetLever(lever: string): Promise<StudyView>;
+  /** A new what-if that includes others. */
+  combineWhatIfs(ids: string[]): Promise<StudyView>;
+  /** Puts a what-if before another, or last. */
+  placeWhatIf(id: string, before: string | null): Promise<StudyView>;
+  whatIfForm(id: string): Promise<WhatIfForm>;
+  describeWhatIf(id: string, details: WhatIfDetails): Promise<StudyView>;
+  lookAtColleague(path: string): Promise<ColleagueView>;
+  takeWhatIfs(path: string, ids: string[]): Promise<StudyView>;
+  /** Every value of the model as the shown variant has it. */
+  parameters(): Promise<ParameterView[]>;
+  /** In the shown what-if, or in the baseline itself; edits of one gesture are one undo step. */
+  setParameter(path: string, value: GivenView, gesture: number, onBaseline: boolean): Promise<StudyView>;
+  resetParameter(path: string): Promise<StudyView>;
   study(): Promise<StudyView>;
   /** Runs the active variant beside the baseline; answers the run's number. */
   startRun(onUpdate: (update: RunUpdate) => void): Promise<number>;
@@ -81,6 +104,17 @@ export interface Host {
   editStructure(edit: Edit): Promise<StudyView>;
   /** Week by week at a node or team of the map, of the last results; null where nothing is recorded. */
   placeWeeks(node: string): Promise<Figure | null>;
+  settings(): Promise<Settings>;
+  keepSettings(settings: Settings): Promise<unknown>;
+  /** Study files that were open before, the last one first. */
+  recent(): Promise<RecentView[]>;
+  forgetRecent(path: string): Promise<unknown>;
+  /** Studies whose changes were not saved when the program ended. */
+  recovered(): Promise<RecoveredView[]>;
+  openRecovered(id: string): Promise<StudyView>;
+  discardRecovered(id: string): Promise<unknown>;
+  /** The person leaves the study and gives its changes up. */
+  leave(): Promise<unknown>;
   /** Plays one year of the active variant beside the baseline; answers the task's number. */
   startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Puts other steps of the presentation in place; `label` is what undo calls it. */

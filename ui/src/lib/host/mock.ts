@@ -1,7 +1,8 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
 import { ADVICE, describing } from './mock/describe';
-import type { Edit, Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
+import type { Edit, Host, LeverView, Refusal, Settings, StepView, StudyView, TemplateView, WhatIfView } from '.';
+import { mockColleague, mockForm, mockParameters, type Values } from './mock/edit';
 import { update } from './mock/figures';
 import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
@@ -26,6 +27,7 @@ interface WhatIf {
   id: string;
   name: string;
   set: Positions;
+  values: Values;
 }
 
 interface State {
@@ -62,7 +64,7 @@ class MockStudy {
   }
 
   add(name: string, set: Positions): void {
-    const whatIf = { id: `what-if-${this.next++}`, name, set };
+    const whatIf = { id: `what-if-${this.next++}`, name, set, values: {} };
     this.state.whatIfs.push(whatIf);
     this.state.active = whatIf.id;
   }
@@ -116,9 +118,13 @@ function leverView(lever: (typeof ALL_LEVERS)[number], set: Positions): LeverVie
     help: lever.help,
     source: lever.source ?? 'assumption',
     price: lever.price ?? null,
+    settled: lever.id !== 'improvement',
     scale:
       scale.kind === 'options'
-        ? { kind: 'options', options: scale.options.map((option, index) => ({ ...option, refused: refusal(lever.id, index, set) })) }
+        ? { kind: 'options', options: scale.options.map((option, index) => {
+            const refused = refusal(lever.id, index, set);
+            return { ...option, refused, wayOut: refused && '“How we notice trouble” to “alerts”' };
+          }) }
         : scale,
     baseline: lever.baseline,
     current,
@@ -135,6 +141,7 @@ function refuse(code: Refusal['code'], message: string, faults: Refusal['faults'
 export function mockHost(): Host {
   let study: MockStudy | null = null;
   let run = 0;
+  let kept: Settings = { theme: null, motion: null, tourSeen: true };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const open = (): MockStudy => study ?? refuse('notFound', 'No study is open.');
@@ -201,7 +208,44 @@ export function mockHost(): Host {
           gesture,
         );
       }),
+    raiseLever: (id, position) =>
+      answer((it) => {
+        const lever = ALL_LEVERS.find((candidate) => candidate.id === id) ?? refuse('notFound', 'No such lever.');
+        it.change(lever.label, () => {
+          if (!it.active()) it.add('What-if', {});
+          Object.assign(it.active()?.set ?? {}, { [id]: position, observability: 2 });
+        });
+      }),
     resetLever: (id) => answer((it) => it.change('Reset', () => delete it.active()?.set[id])),
+    combineWhatIfs: (ids) =>
+      answer((it) => it.change('Combine', () => it.add(ids.map((id) => named(id).name).join(' + '), Object.assign({}, ...ids.map((id) => named(id).set))))),
+    placeWhatIf: (id, before) =>
+      answer((it) =>
+        it.change('Move', (state) => {
+          const moved = named(id);
+          const rest = state.whatIfs.filter((whatIf) => whatIf !== moved);
+          const at = rest.findIndex((whatIf) => whatIf.id === before);
+          rest.splice(at < 0 ? rest.length : at, 0, moved);
+          state.whatIfs = rest;
+        }),
+      ),
+    whatIfForm: async (id) => mockForm(id, named(id).name, open().state.whatIfs.filter((whatIf) => whatIf.id !== id)),
+    describeWhatIf: (id, details) => answer((it) => it.change('Edit', () => (named(id).name = details.name))),
+    lookAtColleague: async (path) => mockColleague(path),
+    takeWhatIfs: (_path, ids) => answer((it) => it.change('Add', () => ids.forEach((id) => it.add(id, {})))),
+    parameters: async () => mockParameters(open().active()?.values ?? {}),
+    setParameter: (path, value, gesture) =>
+      answer((it) =>
+        it.change(
+          path,
+          () => {
+            if (!it.active()) it.add(path, {});
+            Object.assign(it.active()?.values ?? {}, { [path]: value });
+          },
+          gesture,
+        ),
+      ),
+    resetParameter: (path) => answer((it) => it.change('Reset', () => delete it.active()?.values[path])),
     study: () => answer(() => undefined),
     startRun: async (onUpdate) => {
       clearTimeout(timer);
@@ -241,6 +285,14 @@ export function mockHost(): Host {
         it.change('Edit', (state) => state.edits.push(edit));
       }),
     placeWeeks: async () => null,
+    settings: async () => kept,
+    keepSettings: async (settings) => void (kept = settings),
+    recent: async () => [{ path: '/home/ada/payments.toml', name: 'Payments, 2027', opened: 1.8e9, there: true }],
+    forgetRecent: async () => undefined,
+    recovered: async () => [],
+    openRecovered: () => answer(() => undefined),
+    discardRecovered: async () => undefined,
+    leave: async () => undefined,
     setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
     ignored: async () => ignored,
     numbers: async () => numbers,

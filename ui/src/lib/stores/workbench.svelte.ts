@@ -1,13 +1,18 @@
+import { tick } from 'svelte';
 import { baselineOnly } from '../compute/baseline';
 import { behindCurtain, unmarked } from '../compute/curtain';
+import { element } from '../compute/dom';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Investigation } from './investigation.svelte';
 import { Notices } from './notices.svelte';
+import type { Panel } from './panels.svelte';
+import { Parameters } from './parameters.svelte';
 import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
+import { Settings } from './settings.svelte';
 
 const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
 const CHART_KINDS: FileKind[] = [
@@ -43,6 +48,16 @@ export class Workbench {
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
+  readonly parameters: Parameters;
+  /** What is searched for among all values, while they are shown. */
+  more = $state<string | null>(null);
+  /** What lies over the window and waits for the person. */
+  panel = $state.raw<Panel | null>(null);
+  /** What-ifs picked to be combined, by id. */
+  picked = $state.raw<string[]>([]);
+  /** The lever asked for last among those that stand in one row. */
+  subject = $state('');
+  readonly settings: Settings;
   readonly room: Room;
   readonly investigation: Investigation;
 
@@ -56,6 +71,8 @@ export class Workbench {
   constructor(host: Host) {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
+    this.parameters = new Parameters(this);
+    this.settings = new Settings(host);
     this.room = new Room(this);
     this.investigation = new Investigation(this);
   }
@@ -74,12 +91,17 @@ export class Workbench {
 
   async begin(): Promise<void> {
     await this.host.onClose(() => this.#mayLeave());
+    await this.attempt(() => this.settings.load());
     await this.attempt(async () => {
       this.templates = await this.host.templates();
     });
     await this.attempt(async () => {
       const path = await this.host.startPath();
       if (path !== null) await this.#opened(() => this.host.openFile(path));
+    });
+    await this.attempt(async () => {
+      const found = await this.host.recovered();
+      if (found.length > 0) this.panel = { kind: 'recovered', found };
     });
   }
 
@@ -113,6 +135,16 @@ export class Workbench {
     if (!(await this.#mayLeave())) return;
     const path = await this.host.pickOpenPath(texts.files.openTitle, STUDY_KINDS);
     if (path !== null) await this.#opened(() => this.host.openFile(path));
+  }
+
+  async openPath(path: string): Promise<void> {
+    if (await this.#mayLeave()) await this.#opened(() => this.host.openFile(path));
+  }
+
+  async openRecovered(id: string): Promise<void> {
+    if (!(await this.#mayLeave())) return;
+    this.panel = null;
+    await this.#opened(() => this.host.openRecovered(id));
   }
 
   async save(): Promise<boolean> {
@@ -169,7 +201,61 @@ export class Workbench {
     return this.edit(() => this.host.addWhatIf(texts.tabs.newName(number)));
   }
 
+  async editWhatIf(id: string): Promise<void> {
+    await this.attempt(async () => {
+      this.panel = { kind: 'whatIf', form: await this.inTurn(() => this.host.whatIfForm(id)) };
+    });
+  }
+
+  /** Picks a what-if for a combination, or lets go of it. */
+  pick(id: string): void {
+    this.picked = this.picked.includes(id) ? this.picked.filter((other) => other !== id) : [...this.picked, id];
+  }
+
+  async combine(ids: string[]): Promise<void> {
+    if (await this.edit(() => this.host.combineWhatIfs(ids))) this.picked = [];
+  }
+
+  /** One place to the left or right among the what-ifs. */
+  moveWhatIf(id: string, way: 1 | -1): Promise<boolean> {
+    const ids = this.study?.whatIfs.map((whatIf) => whatIf.id) ?? [];
+    const at = ids.indexOf(id);
+    const to = at + way;
+    if (at < 0 || to < 0 || to >= ids.length) return Promise.resolve(false);
+    return this.placeWhatIf(id, ids[way > 0 ? to + 1 : to] ?? null);
+  }
+
+  placeWhatIf = (id: string, before: string | null) => this.edit(() => this.host.placeWhatIf(id, before));
+
+  async openColleague(): Promise<void> {
+    const path = await this.host.pickOpenPath(texts.more.colleague.openTitle, STUDY_KINDS);
+    if (path === null) return;
+    await this.attempt(async () => {
+      this.panel = { kind: 'colleague', theirs: await this.inTurn(() => this.host.lookAtColleague(path)) };
+    });
+  }
+
+  // Places
+
+  /** All values of the model, those first that a search finds. */
+  showMore(words: string): void {
+    this.view = 'workbench';
+    this.more = words;
+  }
+
+  async showLever(id: string): Promise<void> {
+    this.view = 'workbench';
+    this.subject = id;
+    await tick();
+    const row = element(`lever-${id}`);
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.focus();
+  }
+
   // Levers
+
+  raiseLever = (lever: string, position: number) =>
+    this.edit(() => this.host.raiseLever(lever, position, this.nextGesture()));
 
   nextGesture(): number {
     return ++this.#gesture;
@@ -244,6 +330,10 @@ export class Workbench {
       this.screen = screen;
       this.nudged = null;
       this.view = 'workbench';
+      this.more = null;
+      this.picked = [];
+      this.parameters.onBaseline = false;
+      if (!this.settings.kept.tourSeen && !this.panel) this.panel = { kind: 'tour' };
       this.runs.restart();
     });
   }
@@ -266,6 +356,7 @@ export class Workbench {
     if (!this.study?.dirty) return true;
     const answer = await this.notices.askUnsaved(this.study.name);
     if (answer === 'save') return this.save();
+    if (answer === 'discard') await this.attempt(() => this.host.leave().then(() => undefined));
     return answer === 'discard';
   }
 
