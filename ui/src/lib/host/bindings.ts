@@ -22,7 +22,25 @@ export const commands = {
 	duplicateWhatIf: (id: string) => __TAURI_INVOKE<StudyView>("duplicate_what_if", { id }),
 	renameWhatIf: (id: string, name: string) => __TAURI_INVOKE<StudyView>("rename_what_if", { id, name }),
 	removeWhatIf: (id: string) => __TAURI_INVOKE<StudyView>("remove_what_if", { id }),
+	combineWhatIfs: (ids: string[]) => __TAURI_INVOKE<StudyView>("combine_what_ifs", { ids }),
+	placeWhatIf: (id: string, before: string | null) => __TAURI_INVOKE<StudyView>("place_what_if", { id, before }),
+	whatIfForm: (id: string) => __TAURI_INVOKE<WhatIfForm>("what_if_form", { id }),
+	describeWhatIf: (id: string, details: WhatIfDetails) => __TAURI_INVOKE<StudyView>("describe_what_if", { id, details }),
+	lookAtColleague: (path: string) => __TAURI_INVOKE<ColleagueView>("look_at_colleague", { path }),
+	takeWhatIfs: (path: string, ids: string[]) => __TAURI_INVOKE<StudyView>("take_what_ifs", { path, ids }),
+	parameters: () => __TAURI_INVOKE<ParameterView[]>("parameters"),
+	setParameter: (path: string, value: GivenView, gesture: number, onBaseline: boolean) => __TAURI_INVOKE<StudyView>("set_parameter", { path, value, gesture, onBaseline }),
+	resetParameter: (path: string) => __TAURI_INVOKE<StudyView>("reset_parameter", { path }),
+	settings: () => __TAURI_INVOKE<Settings>("settings"),
+	keepSettings: (settings: Settings) => __TAURI_INVOKE<null>("keep_settings", { settings }),
+	recent: () => __TAURI_INVOKE<RecentView[]>("recent"),
+	forgetRecent: (path: string) => __TAURI_INVOKE<null>("forget_recent", { path }),
+	recovered: () => __TAURI_INVOKE<RecoveredView[]>("recovered"),
+	openRecovered: (id: string) => __TAURI_INVOKE<StudyView>("open_recovered", { id }),
+	discardRecovered: (id: string) => __TAURI_INVOKE<null>("discard_recovered", { id }),
+	leave: () => __TAURI_INVOKE<null>("leave"),
 	moveLever: (lever: string, position: number, gesture: number) => __TAURI_INVOKE<StudyView>("move_lever", { lever, position, gesture }),
+	raiseLever: (lever: string, position: number, gesture: number) => __TAURI_INVOKE<StudyView>("raise_lever", { lever, position, gesture }),
 	resetLever: (lever: string) => __TAURI_INVOKE<StudyView>("reset_lever", { lever }),
 	study: () => __TAURI_INVOKE<StudyView>("study"),
 	/**
@@ -103,6 +121,37 @@ export type ArrivalColumns = {
 	hours: number[],
 };
 
+/** What a value may be. */
+export type AskedView =
+/** A number in a base unit: "hours", "person-hours", "share" or none. */
+{ kind: "number";
+/** Base unit. */
+unit: string;
+/** Lowest. */
+min: number;
+/** Highest. */
+max: number;
+/** Whole numbers only. */
+whole: boolean } |
+/** A quantity that varies: asked as the usual and the bad case. */
+{ kind: "distribution";
+/** Base unit, as above. */
+unit: string } |
+/** One of some words or names. */
+{ kind: "choice";
+/** All of them. */
+options: string[] } |
+/** Some of some words or names. */
+{ kind: "choices";
+/** All of them. */
+options: string[] } |
+/** Yes or no. */
+{ kind: "flag" } |
+/** A text. */
+{ kind: "text" } |
+/** Written in the file only. */
+{ kind: "listed" };
+
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
 export type Assumed = {
 	/** Numbers without a source other than "assumption". */
@@ -122,6 +171,38 @@ export type Axis = {
 	/** Where gridlines stand, ascending, inside `min..=max`. */
 	ticks: Tick[],
 };
+
+/** What makes a value differ from the baseline's. */
+export type ChangedBy =
+/** A change of the shown what-if: it can be reset. */
+{ kind: "own" } |
+/** A lever of the shown what-if. */
+{ kind: "lever";
+/** The lever. */
+id: string;
+/** Its label. */
+label: string } |
+/** A what-if that the shown one includes. */
+{ kind: "included";
+/** Its id. */
+id: string;
+/** Its name. */
+name: string };
+
+/** A colleague's copy beside the open study. */
+export type ColleagueView = {
+	/** The file. */
+	path: string,
+	/** The study's name there. */
+	name: string,
+	/** Values of the baseline that differ, or are in one of the two only: what-ifs act on this study's own. */
+	baselineDiffers: number,
+	/** Its what-ifs. */
+	whatIfs: TheirsView[],
+};
+
+/** Colours of the window. */
+export type Colours = "light" | "dark";
 
 /** One what-if. */
 export type ColumnView = {
@@ -370,6 +451,49 @@ export type FlipView = {
 	unmoved: string[],
 };
 
+/** What a value is, in base units; and what `setParameter` takes. */
+export type GivenView =
+/** Nothing is said and nothing assumed; sets it back to that. */
+{ kind: "nothing" } |
+/** A number. */
+{ kind: "number";
+/** The number. */
+value: number } |
+/** Believed to lie between two ends. */
+{ kind: "range";
+/** Lowest thought possible. */
+low: number;
+/** Most likely. */
+likely: number;
+/** Highest thought possible. */
+high: number } |
+/** A quantity that varies. */
+{ kind: "spread";
+/** Family as the file names it ("lognormal"). */
+family: string;
+/** Half are at most this. */
+usual: number;
+/** So many of 100 are at most `bad`: 85, or 95. */
+of: number;
+/** The bad case. */
+bad: number } |
+/** A word, a name or a text. */
+{ kind: "text";
+/** The text. */
+value: string } |
+/** Words or names. */
+{ kind: "texts";
+/** The texts. */
+values: string[] } |
+/** Yes or no. */
+{ kind: "flag";
+/** Which. */
+value: boolean } |
+/** As the file writes it. */
+{ kind: "written";
+/** TOML in one line. */
+text: string };
+
 /** One thing that is left out. */
 export type IgnoredPoint = {
 	/** In a few words. */
@@ -455,8 +579,12 @@ export type LeverMove = {
 export type LeverOption = {
 	/** Shown name. */
 	label: string,
-	/** Why it cannot be taken now, with its way out, if so ("Needs alerts (you have dashboards)"). */
+	/** What it means in numbers, if that can be said ("stops 62 of 100 faulty, 9 of 100 sound"). */
+	detail: string | null,
+	/** Why it cannot be taken now, if so ("Needs alerts (you have dashboards)"). */
 	refused: string | null,
+	/** What `raiseLever` would move as well, where that makes it possible ("How we notice trouble: alerts"). */
+	wayOut: string | null,
 };
 
 /** What positions a lever has. */
@@ -518,6 +646,8 @@ export type LeverView = {
 	source: string,
 	/** What it costs and when it acts ("6 person-weeks, full effect after 8 weeks"), if anything. */
 	price: string | null,
+	/** Its effect shows in a settled year; else only quarter by quarter. */
+	settled: boolean,
 	/** Positions or a range. */
 	scale: LeverScale,
 	/**
@@ -579,6 +709,17 @@ bars: Part[] } |
 { kind: "line";
 /** The points. */
 points: Point[] };
+
+/** How much moves. */
+export type Motion = "full" | "reduced";
+
+/** A what-if by id and name. */
+export type Named = {
+	/** Its id. */
+	id: string,
+	/** Its name. */
+	name: string,
+};
 
 /** What a node stands for. */
 export type NodeKind =
@@ -651,6 +792,38 @@ export type PairView = {
 	together: number,
 	/** One hides the other; else they save, in part, the same. */
 	hides: boolean,
+};
+
+/** One value of the model, as it stands in the shown variant. */
+export type ParameterView = {
+	/** Its stable name: what `setParameter` takes. */
+	path: string,
+	/** The section it belongs to, in words ("Value stream"). */
+	section: string,
+	/** What it is a value of, from the outside in ("Release › Testing"); empty for the whole section. */
+	subject: string,
+	/** Short label. */
+	label: string,
+	/** What it means, in a sentence. */
+	help: string,
+	/** What may be asked for. */
+	asked: AskedView,
+	/** What it is in the shown variant. */
+	value: GivenView,
+	/** The same in words ("usually 15 hours, 85 of 100 within 35"). */
+	text: string,
+	/** What it is in the baseline; `None` where the baseline has no such place. */
+	baseline: GivenView | null,
+	/** The same in words. */
+	baselineText: string | null,
+	/** Where the value comes from: "assumption", "default", or a source. */
+	source: string,
+	/** What made it differ from the baseline, if it does. */
+	changed: ChangedBy | null,
+	/** All variants share it: it is only ever changed in the baseline. */
+	shared: boolean,
+	/** It may be left open. */
+	optional: boolean,
 };
 
 /** A labelled length. */
@@ -812,6 +985,32 @@ export type RankView = {
 	figures: RankFigure[],
 	/** Steps that make no study, with why. */
 	refused: RefusedStep[],
+};
+
+/** A study file that was open before. */
+export type RecentView = {
+	/** The file. */
+	path: string,
+	/** The study's name when it was last open. */
+	name: string,
+	/** When that was, in seconds of Unix time. */
+	opened: number,
+	/** The file is still there. */
+	there?: boolean,
+};
+
+/** A study whose changes were not saved when the program ended. */
+export type RecoveredView = {
+	/** Name to open it by. */
+	id?: string,
+	/** The study's name. */
+	name: string,
+	/** The file it was opened from or saved to, if any. */
+	path: string | null,
+	/** When it was last changed, in seconds of Unix time. */
+	changed: number,
+	/** The file was written after that: opening this does not go back to it. */
+	fileIsNewer?: boolean,
 };
 
 /** A figure as it was stated beside what the study says. */
@@ -1024,6 +1223,16 @@ export type Setting = {
 	to: string,
 };
 
+/** What a person has set. */
+export type Settings = {
+	/** Colours; the system's where nothing is set. */
+	theme?: Colours | null,
+	/** Motion; the system's where nothing is set. */
+	motion?: Motion | null,
+	/** The tour was taken or skipped. */
+	tourSeen?: boolean,
+};
+
 /** A number that is assumed. */
 export type StandView = {
 	/** Where it is in the study. */
@@ -1139,6 +1348,16 @@ refusal: Refusal } |
 /** Ended on request. */
 { kind: "cancelled" };
 
+/** Person-weeks of a team. */
+export type TeamCost = {
+	/** The team's id. */
+	team: string,
+	/** Its name. */
+	name: string,
+	/** Person-weeks. */
+	personWeeks: number,
+};
+
 /** A team's people. */
 export type TeamFilmView = {
 	/** The team, and its lane of the map. */
@@ -1159,6 +1378,31 @@ export type TemplateView = {
 	name: string,
 	/** One sentence. */
 	description: string,
+};
+
+/** How a colleague's what-if stands to those here. */
+export type TheirState =
+/** There is none of that id here. */
+"new" |
+/** The one of that id says the same. */
+"same" |
+/** The one of that id says something else: theirs would come beside it. */
+"differs";
+
+/** A colleague's what-if. */
+export type TheirsView = {
+	/** Its id there. */
+	id: string,
+	/** Its name. */
+	name: string,
+	/** Who proposed it. */
+	by: string | null,
+	/** What it changes, as sentences. */
+	changes: string[],
+	/** How it stands to the what-ifs here. */
+	state: TheirState,
+	/** Why it cannot be added, if so. */
+	refused: string | null,
 };
 
 /** One gridline of an [`Axis`]. */
@@ -1226,6 +1470,36 @@ export type View =
 "combine" |
 /** Numbers that turn a choice around. */
 "flip";
+
+/** What is said of a what-if beside its changes, for a form. */
+export type WhatIfDetails = {
+	/** Shown name. */
+	name: string,
+	/** Who proposes it; empty for nobody. */
+	by: string,
+	/** Week in which it begins. */
+	startWeek: number,
+	/** Weeks from there to full effect; its levers may take longer. */
+	fullEffectWeeks: number,
+	/** Person-weeks it takes, by team. */
+	cost: TeamCost[],
+	/** What-ifs whose changes come first, by id. */
+	includes: string[],
+};
+
+/** A form for a what-if: what it says, and what it may say. */
+export type WhatIfForm = {
+	/** Its id. */
+	id: string,
+	/** What it says, with a line for each team of the baseline. */
+	details: WhatIfDetails,
+	/** Person-weeks of the levers it moves. */
+	leverPersonWeeks: number,
+	/** Person-weeks in all, with what it includes. */
+	personWeeks: number,
+	/** What it may include: those that do not include it. */
+	mayInclude: Named[],
+};
 
 /** One tab. */
 export type WhatIfView = {
