@@ -50,17 +50,8 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
-	numbers: () => __TAURI_INVOKE<NumberView[]>("numbers"),
-	disagree: (path: string, theirs: number, who: string) => __TAURI_INVOKE<StudyView>("disagree", { path, theirs, who }),
-	startWeighing: (path: string, theirs: number, who: string, tell: Channel<TaskUpdate<WeighedView>>) => __TAURI_INVOKE<number>("start_weighing", { path, theirs, who, tell }),
-	editStructure: (edit: Edit) => __TAURI_INVOKE<StudyView>("edit_structure", { edit }),
-	placeWeeks: (node: string) => __TAURI_INVOKE<Figure | null>("place_weeks", { node }),
 	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
 	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
-	questions: () => __TAURI_INVOKE<QuestionView[]>("questions"),
-	assess: (answers: AnswerView[]) => __TAURI_INVOKE<AssessedView>("assess", { answers }),
-	advice: () => __TAURI_INVOKE<AdviceView[]>("advice"),
-	takeAdvice: (id: string) => __TAURI_INVOKE<StudyView>("take_advice", { id }),
 	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
 	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
 	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
@@ -96,28 +87,6 @@ export type AccountView = {
 	value: number,
 	/** It is work, and no wait. */
 	work: boolean,
-};
-
-/** One piece of advice. */
-export type AdviceView = {
-	/** Names the rule, and what it is about where there can be several: `embedded/change-approval`. */
-	id: string,
-	/** What holds, in a sentence. */
-	finding: string,
-	/** Why that matters. */
-	reason: string,
-	/** What to do about it where no single change does. */
-	wayOut: string | null,
-	/** Name of the what-if that answers it. */
-	fix: string | null,
-};
-
-/** An answer to a question; a question without one is not known and counts as in between. */
-export type AnswerView = {
-	/** The question's id. */
-	question: string,
-	/** Which of its answers, from 0. */
-	answer: number,
 };
 
 /** The six numbers, as far as they are known, and what the mirror was told since. */
@@ -183,16 +152,6 @@ options: string[] } |
 /** Written in the file only. */
 { kind: "listed" };
 
-/** A baseline made of answers. */
-export type AssessedView = {
-	/** The study, TOML. */
-	text: string,
-	/** First what-ifs, which are in it. */
-	proposals: ProposalView[],
-	/** Which answer set which number. */
-	set: SetByView[],
-};
-
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
 export type Assumed = {
 	/** Numbers without a source other than "assumption". */
@@ -255,8 +214,6 @@ export type ColumnView = {
 	support: string,
 	/** What the verdict amounts to. */
 	tone: Tone,
-	/** What else is to be said of it. */
-	sentences: Sentence[],
 	/** "85 of 100 within" ("69"), in the comparison's unit. */
 	within: string,
 	/** Less the baseline's ("−17"). */
@@ -326,8 +283,6 @@ export type CombineView = {
 	unit: string,
 	/** What was found. */
 	sentence: string,
-	/** What it takes to keep the study's first promise. */
-	promise: Sentence | null,
 	/** All that were compared, the cheapest first. */
 	combinations: CombinationView[],
 	/** How many were dearer than the budget. */
@@ -407,67 +362,6 @@ export type EdgeView = {
 	label: string,
 };
 
-/** One edit. Nodes are named by their ids on the map, teams as `team/ID`, value streams as `stream/ID`. */
-export type Edit =
-/** A new stage before or after a node; its team is that of the stage beside it. */
-{ kind: "insertStage";
-/** The node beside it. */
-beside: string;
-/** Behind that node, otherwise before it. */
-after: boolean;
-/** Shown name. */
-name: string } |
-/** A new gate before or after a node. */
-{ kind: "insertGate";
-/** The node beside it. */
-beside: string;
-/** Behind that node, otherwise before it. */
-after: boolean;
-/** Shown name. */
-name: string;
-/** What it is. */
-form: GateForm } |
-/** Another team works a stage, a review by hand, or tickets. */
-{ kind: "assign";
-/** The node. */
-node: string;
-/** The team's id. */
-team: string } |
-/** One place earlier or later on its way. */
-{ kind: "shift";
-/** The node. */
-node: string;
-/** Later, otherwise earlier. */
-later: boolean } |
-/** A stage before another one of its stream, or at the end. */
-{ kind: "move";
-/** The node. */
-node: string;
-/** The stage it goes before; at the end if absent. */
-before: string | null } |
-/** Another shown name. */
-{ kind: "rename";
-/** The node, team or value stream. */
-node: string;
-/** The name. */
-name: string } |
-/** Changes of the stream commit at this stage. */
-{ kind: "commit";
-/** The node. */
-node: string } |
-/** Take a stage, a gate or a team away. */
-{ kind: "remove";
-/** The node or team. */
-node: string;
-/** The team that takes over the work of a team that goes. */
-heir: string | null;
-/** What-ifs that change it forget that they do. */
-everywhere: boolean } |
-/** A new team. */
-{ kind: "addTeam";
-/** Shown name. */
-name: string };
-
 /** A labelled text. */
 export type FactView = {
 	/** What. */
@@ -545,8 +439,8 @@ export type FlipView = {
 	choice: string,
 	/** Whether the choice can be told at all: nothing turns around what cannot. */
 	told: boolean,
-	/** "The choice changes only if …", or that nothing turns it; `None` where nothing can be said yet. */
-	sentence: Sentence | null,
+	/** "The choice changes only if …", or that nothing turns it. */
+	sentence: string,
 	/** Numbers tried so far. */
 	tried: number,
 	/** Numbers that turn it around, the nearest first. */
@@ -556,15 +450,6 @@ export type FlipView = {
 	/** Numbers that could be moved neither way. */
 	unmoved: string[],
 };
-
-/** What a gate is. */
-export type GateForm =
-/** A tool in the pipeline. */
-"automated" |
-/** A review by people. */
-"manual" |
-/** A meeting. */
-"board";
 
 /** What a value is, in base units; and what `setParameter` takes. */
 export type GivenView =
@@ -720,7 +605,7 @@ step: number;
 unit: string };
 
 /** One step of one lever. */
-export type LeverStep = {
+export type LeverStepView = {
 	/** The lever's id. */
 	lever: string,
 	/** Its name. */
@@ -741,11 +626,8 @@ export type LeverStep = {
 	better: boolean | null,
 	/** What keeps the figure from being misread ("delivers 12 a month, not 13"), where that changes. */
 	beside: string | null,
-	/**
-	 * Where work in progress keeps growing with this step, so that there is no settled figure: by how many
-	 * items a week.
-	 */
-	growsAWeek: number | null,
+	/** With this step work in progress keeps growing: there is no settled figure. */
+	grows: boolean,
 	/** Price of the move. */
 	personWeeks: number,
 	/** The step as a what-if. */
@@ -900,39 +782,6 @@ export type NodeView = {
 	changed: boolean,
 };
 
-/** A number of the study. */
-export type NumberView = {
-	/** Where it is. */
-	path: string,
-	/** What it is of ("App team"), from the outside in; may be empty. */
-	subject: string,
-	/** Shown name. */
-	label: string,
-	/** One sentence. */
-	help: string,
-	/** Base unit: `share`, `hours`, `person-hours`, or empty. */
-	unit: string,
-	/** Its value, or the likely one, in the base unit. */
-	value: number,
-	/** In words ("35%"). */
-	text: string,
-	/** What is believed of it, in words ("20% to 60%"), where it has a range. */
-	range: string | null,
-	/** Where it comes from. */
-	source: string,
-	/** Without a source of its own. */
-	assumed: boolean,
-};
-
-/** What another value does to a choice. */
-export type Outcome =
-/** The same is better at both values. */
-"holds" |
-/** What is better at one is worse at the other. */
-"flips" |
-/** At one of the two values it cannot be told from luck. */
-"cannotTell";
-
 /** Two suspects together. */
 export type PairView = {
 	/** What is ideal. */
@@ -1022,11 +871,11 @@ export type PathView = {
 	id: string,
 	/** From the first quarter on; none where the what-if cannot be played quarter by quarter. */
 	quarters: QuarterView[],
-	/** How it goes. */
-	sentences: Sentence[],
-	/** "level again in week 9, half the gain by week 16", or as much as the quarters tell. */
+	/** "Worse until the third quarter, then 12 days faster." */
+	sentence: string,
+	/** "worse for about 26 weeks", "not worse first". */
 	dip: string,
-	/** "It pays back in the second quarter.", if it costs anything. */
+	/** "pays back in the second quarter", if it costs anything. */
 	payBack: string | null,
 	/** Why it cannot be played, if so. */
 	refused: string | null,
@@ -1088,14 +937,6 @@ export type Proposal = {
 	settings: Setting[],
 };
 
-/** A what-if that is proposed. */
-export type ProposalView = {
-	/** Its name. */
-	name: string,
-	/** The answer behind it. */
-	because: string,
-};
-
 /** A quarter: the time within which 85 of 100 requests of that quarter arrive, in the unit. */
 export type QuarterView = {
 	/** From 1. */
@@ -1114,16 +955,6 @@ export type QuarterView = {
 	whatIfHigh: number,
 };
 
-/** One question. */
-export type QuestionView = {
-	/** Names it. */
-	id: string,
-	/** As it is asked. */
-	text: string,
-	/** Its answers, from what holds an organisation back to what carries it. */
-	answers: string[],
-};
-
 /** The ranking by one figure. */
 export type RankFigure = {
 	/** `leadTime` or `incidents`. */
@@ -1135,9 +966,7 @@ export type RankFigure = {
 	/** "days", or "incidents a month". */
 	unit: string,
 	/** Steps that matter, the largest first. */
-	steps: LeverStep[],
-	/** Steps with which work keeps growing: no figure of them is settled. */
-	growing: LeverStep[],
+	steps: LeverStepView[],
 	/** Steps that are too small to matter, in words. */
 	small: string[],
 };
@@ -1173,7 +1002,7 @@ export type RecentView = {
 /** A study whose changes were not saved when the program ended. */
 export type RecoveredView = {
 	/** Name to open it by. */
-	id: string,
+	id?: string,
 	/** The study's name. */
 	name: string,
 	/** The file it was opened from or saved to, if any. */
@@ -1181,7 +1010,7 @@ export type RecoveredView = {
 	/** When it was last changed, in seconds of Unix time. */
 	changed: number,
 	/** The file was written after that: opening this does not go back to it. */
-	fileIsNewer: boolean,
+	fileIsNewer?: boolean,
 };
 
 /** A figure as it was stated beside what the study says. */
@@ -1549,8 +1378,6 @@ export type TemplateView = {
 	name: string,
 	/** One sentence. */
 	description: string,
-	/** Its baseline drawn over its teams, for a thumbnail. */
-	map: MapView,
 };
 
 /** How a colleague's what-if stands to those here. */
@@ -1644,18 +1471,6 @@ export type View =
 /** Numbers that turn a choice around. */
 "flip";
 
-/** How the choice stands when a number is disputed. */
-export type WeighedView = {
-	/** The number. */
-	path: string,
-	/** Whether the choice survives the other value. */
-	outcome: Outcome,
-	/** What was found, in sentences, the outcome first. */
-	sentences: string[],
-	/** The value at which it turns around, in the base unit, if there is one. */
-	flipsAt: number | null,
-};
-
 /** What is said of a what-if beside its changes, for a form. */
 export type WhatIfDetails = {
 	/** Shown name. */
@@ -1712,8 +1527,6 @@ export type WhyFigure = {
 	value: number,
 	/** "days", or "incidents a month". */
 	unit: string,
-	/** The answer in sentences. */
-	sentences: Sentence[],
 	/** The parts of the organisation, all of each made ideal, in their order. */
 	parts: PartBlame[],
 	/** The suspects that matter for this figure, what saves the most on its own first. */
@@ -1739,6 +1552,8 @@ export type WhyView = {
 	years: number,
 	/** Years in the end. */
 	target: number,
+	/** The answer in sentences. */
+	sentences: Sentence[],
 	/** What to know before believing a figure. */
 	warnings: string[],
 	/** By lead time, then by incidents. */
