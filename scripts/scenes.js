@@ -82,6 +82,21 @@ export const SCENES = [
       await app.get('present-headline');
     },
   },
+  {
+    name: 'map-inspector',
+    study: SILOED,
+    reach: async (app) => {
+      await app.click('tab-self-service');
+      await settled(app);
+      await app.click('map-stage/release/testing');
+      await app.get('chart-weeks-stage-release-testing');
+    },
+  },
+  ...['three-products', 'standard-organisation', 'regulated-bank'].map((study) => ({
+    name: `map-${study}`,
+    study: join(ROOT, `scenarios/${study}.toml`),
+    reach: (app) => until('numbers are on the map', async () => /\d/.test(await app.text('verdict', PATIENCE_SECONDS)), PATIENCE_SECONDS),
+  })),
 ];
 
 /** A year is played until its thirtieth week. */
