@@ -795,6 +795,8 @@ export type TemplateView = {
 	description: string,
 	/** Its baseline drawn over its teams, for a thumbnail. */
 	map: MapView,
+	/** Days within which half of the changes arrive, as its figures have it. */
+	usualDays: number | null,
 };
 
 /** One gridline of an [`Axis`]. */
