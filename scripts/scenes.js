@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../tests/window/support/app.js';
 import { until } from '../tests/window/support/until.js';
+import { Key } from '../tests/window/support/webdriver.js';
 
 const SILOED = join(ROOT, 'scenarios/siloed-to-integrated.toml');
 const PATIENCE_SECONDS = 120;
@@ -27,4 +28,80 @@ export const SCENES = [
       await settled(app);
     },
   },
+  { name: 'replay', study: SILOED, reach: (app) => year(app, 'tab-baseline') },
+  { name: 'replay-what-if', study: SILOED, reach: (app) => year(app, 'tab-canary') },
+  {
+    name: 'guess',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await app.window.press('p');
+      await app.click('tab-canary');
+      await settled(app);
+    },
+  },
+  {
+    name: 'ignored',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await app.click('ignored');
+      await app.get('ignored-page');
+    },
+  },
+  {
+    name: 'disagree',
+    study: SILOED,
+    reach: async (app) => {
+      await app.click('tab-canary');
+      await settled(app);
+      await app.click('assumed');
+      await app.click('number-streams.release.stages.testing.effort.mean');
+      await (await app.get('dispute-who')).type('The head of QA');
+      await (await app.get('dispute-value')).type('12');
+      await app.click('dispute-settle');
+      await app.get('dispute-outcome', PATIENCE_SECONDS);
+    },
+  },
+  {
+    name: 'present-steps',
+    study: SILOED,
+    reach: async (app) => {
+      await pinned(app);
+      await app.click('view-present');
+    },
+  },
+  {
+    name: 'present',
+    study: SILOED,
+    reach: async (app) => {
+      await pinned(app);
+      await settled(app);
+      await app.click('view-present');
+      await app.click('step-1');
+      await app.get('present-headline');
+    },
+  },
 ];
+
+/** A year is played until its thirtieth week. */
+async function year(app, tab) {
+  await settled(app);
+  await app.click('view-replay');
+  await app.click(tab);
+  await app.get('replay-play', PATIENCE_SECONDS);
+  await until('it plays', async () => (await app.text('replay-play')) === 'Pause');
+  await app.window.press(' ');
+  await app.window.press(Key.home);
+  for (let week = 1; week < 30; week++) await app.window.press(Key.right);
+}
+
+/** The year as it is and the canary's results are steps. */
+async function pinned(app) {
+  await app.click('view-replay');
+  await app.window.press(Key.control, 'd');
+  await app.click('view-workbench');
+  await app.click('tab-canary');
+  await app.window.press(Key.control, 'd');
+  await settled(app);
+}

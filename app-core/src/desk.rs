@@ -19,6 +19,8 @@ use std::sync::{Arc, PoisonError};
 mod advice;
 mod assess;
 mod describe;
+mod disagree;
+mod investigate;
 mod present;
 mod replay;
 mod structure;
@@ -369,7 +371,7 @@ impl Desk {
             cancel: cancel.clone(),
             told: told.clone(),
         });
-        let memory = self.memory.clone();
+        let memory = self.memory();
         std::thread::spawn(move || {
             go(&order, &memory, &cancel, &|update| {
                 told.store(true, Ordering::Relaxed);
@@ -377,6 +379,12 @@ impl Desk {
             });
         });
         Ok(number)
+    }
+
+    /// What is kept of the open baseline.
+    fn memory(&mut self) -> SharedMemory {
+        self.remember_only_the_open();
+        self.memory.clone()
     }
 
     /// End a run.

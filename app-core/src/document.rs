@@ -3,6 +3,9 @@
 //! Every edit changes the TOML itself and leaves the rest of it, comments included, as the user wrote it.
 //! What undo brings back is the whole text of before.
 
+mod adopt;
+mod propose;
+
 use crate::view::{FaultView, Refusal, RefusalCode};
 use millrace_core::scenario::lever::Position;
 use millrace_core::scenario::{Fault, Scenario, WhatIf};
@@ -10,6 +13,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
+mod put;
 mod steps;
 
 /// Steps that undo can go back.
@@ -205,7 +209,7 @@ impl Document {
         Ok(())
     }
 
-    /// Change the what-ifs in the text.
+    /// Change the what-ifs; steps of one gesture other than 0 are undone together.
     fn edit(
         &mut self,
         label: &str,

@@ -3,15 +3,17 @@
 //! A face works at one [`Desk`]. It opens a study ([`files`], [`templates`]) as a [`document`]: a text
 //! that every edit changes in place, with undo. [`levers`] and [`map`] turn it into what is drawn
 //! ([`view`]); a [`run`] makes replications on a thread of its own and tells, prefix by prefix, what they
-//! say ([`verdict`]). [`sentences`] has everything else that results say in words. [`describe`] and [`assess`]
-//! make a first study of answers, [`advice`] judges one's shape.
+//! say ([`verdict`]); [`investigate`] answers what takes longer. [`sentences`] has what results say in words.
+//! [`describe`] and [`assess`] make a first study of answers, [`advice`] judges one's shape.
 
 pub mod advice;
 pub mod assess;
 pub mod describe;
 pub mod desk;
+pub mod disagree;
 pub mod document;
 pub mod files;
+pub mod investigate;
 pub mod levers;
 pub mod map;
 pub mod present;

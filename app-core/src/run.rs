@@ -57,6 +57,24 @@ fn locked(memory: &SharedMemory) -> std::sync::MutexGuard<'_, Memory> {
     memory.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The first so many years of a baseline, those made before among them; fewer after a cancel.
+pub fn baseline_years(
+    memory: &SharedMemory,
+    models: &Models,
+    warm_up: Ticks,
+    years: u64,
+    cancel: &Cancel,
+) -> Vec<Replication> {
+    let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
+    let more = replicate(models, have as u64, years.max(have as u64), cancel);
+    let mut kept = locked(memory);
+    let theirs = kept.baseline.entry(warm_up).or_default();
+    // Another run may have added some meanwhile: the same ones, by number.
+    let added = theirs.len().saturating_sub(have);
+    theirs.extend(more.into_iter().skip(added));
+    theirs.iter().take(years as usize).cloned().collect()
+}
+
 /// Make the run; every message goes to `tell`.
 pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(RunUpdate)) {
     let mut making = Making {
@@ -167,22 +185,6 @@ pub(crate) fn warm_up(
     (!cancel.is_cancelled()).then_some(longest)
 }
 
-/// The first `n` years of the baseline: those that a run has made, or new ones.
-pub(crate) fn baseline_years(
-    models: &Models,
-    warm_up: Ticks,
-    n: u64,
-    memory: &SharedMemory,
-    cancel: &Cancel,
-) -> Option<Vec<Replication>> {
-    let mut years = match locked(memory).baseline.get(&warm_up) {
-        Some(made) => made[..made.len().min(n as usize)].to_vec(),
-        None => Vec::new(),
-    };
-    years.extend(replicate(models, years.len() as u64, n, cancel));
-    (!cancel.is_cancelled()).then_some(years)
-}
-
 fn update(
     order: &Order,
     n: u64,
@@ -208,6 +210,7 @@ fn update(
         baseline: (&a, theirs),
         what_if: named.as_ref().map(|(s, _, runs, _)| (s, *runs)),
         smallest,
+        what_ifs: 1,
     };
     let mut notes = order.notes.clone();
     notes.push(format!("{n} simulated years"));

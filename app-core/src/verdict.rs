@@ -219,6 +219,8 @@ pub struct Pair<'a> {
     pub what_if: Option<(&'a Summary, &'a [Replication])>,
     /// Smallest difference worth having, as a share.
     pub smallest: f64,
+    /// How many what-ifs are judged together.
+    pub what_ifs: usize,
 }
 
 impl Pair<'_> {
@@ -231,7 +233,7 @@ impl Pair<'_> {
         band: impl Fn(&Summary) -> Option<String>,
     ) -> RowView {
         let better = self.what_if.zip(metric).and_then(|((_, b), m)| {
-            judge(m, self.baseline.1, b, 1, self.smallest).and_then(|v| v.better)
+            judge(m, self.baseline.1, b, self.what_ifs, self.smallest).and_then(|v| v.better)
         });
         RowView {
             id: id.into(),
@@ -241,6 +243,17 @@ impl Pair<'_> {
             band: band(self.what_if.map_or(self.baseline.0, |w| w.0)),
             better,
         }
+    }
+
+    /// Customer incidents a month: shown with those per 100 changes, which [`Self::rows`] has.
+    #[must_use]
+    pub fn incidents(&self) -> RowView {
+        let text = |s: &Summary| {
+            let shown = s.incidents_per_month.filter(|_| releases(s));
+            shown.map_or("–".into(), |e| rounded(e.value))
+        };
+        let (id, label) = ("incidents", "Incidents a month");
+        self.row(id, label, Some(Metric::Incidents), text, |_| None)
     }
 
     /// Numbers beside the charts.
@@ -258,7 +271,7 @@ impl Pair<'_> {
             self.row(
                 "incidents-per-100",
                 "Incidents per 100 changes",
-                None,
+                Some(Metric::IncidentsPer100Changes),
                 |s| {
                     s.incidents_per_100_changes
                         .filter(|_| releases(s))
@@ -665,6 +678,7 @@ mod tests {
                 baseline: (s, &[]),
                 what_if: None,
                 smallest: 0.1,
+                what_ifs: 1,
             };
             pair.rows().into_iter().map(|r| r.id).collect()
         };

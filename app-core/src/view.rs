@@ -463,6 +463,11 @@ pub enum TaskUpdate<T> {
         /// Parts in all, as far as it is known.
         total: u32,
     },
+    /// What was found so far; more follows.
+    SoFar {
+        /// What was found.
+        result: T,
+    },
     /// Over, with what was found.
     Done {
         /// What was found.

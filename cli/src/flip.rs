@@ -88,7 +88,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
             replications: asked.unwrap_or(few),
         };
         let bar = runner::progress(0, "numbers (Ctrl-C keeps what is done)");
-        let told = |done: usize, of: usize| {
+        let told = |done: usize, of: usize, _: &Flips| {
             bar.set_length(of as u64);
             bar.set_position(done as u64);
         };

@@ -17,7 +17,7 @@ fn asked(scenario: &Scenario, metric: Metric, moved: Moved) -> Flips {
         warm_up: 4 * WEEK,
         replications: 100,
     };
-    flips(&question, &Cancel::default(), &|_, _| {}).expect("a study with a what-if")
+    flips(&question, &Cancel::default(), &|_, _, _| {}).expect("a study with a what-if")
 }
 
 fn what_if(path: &str, to: &str) -> String {

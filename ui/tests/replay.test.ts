@@ -79,7 +79,9 @@ describe('a year on the map', () => {
   it('keeps every pile inside its lane and every heap under its roof', () => {
     const { stage, heap } = scene(film);
     const most = mostWaiting(film);
-    stage.spots.forEach(({ waiting, placed }, node) => {
+    stage.spots.forEach((spot, node) => {
+      if (!spot) throw new Error(`node ${node} has no place`);
+      const { waiting, placed } = spot;
       const lane = stage.lanes.get(placed.node.lane)!;
       const rows = Math.ceil(most[node]! / waiting.columns);
       expect(waiting.top + (rows - 0.5) * waiting.pitch).toBeLessThanOrEqual(lane.top + lane.height + 2);

@@ -93,7 +93,12 @@ impl Dispute<'_> {
         let scenario = self.scenario.with(self.parameter, x).ok()?;
         let run = |what_if: Option<&str>| {
             let variant = scenario.variant(what_if, &[]).ok()?;
-            Some(replicate(&variant.models(Some(self.warm_up)), 0, years, cancel))
+            Some(replicate(
+                &variant.models(Some(self.warm_up)),
+                0,
+                years,
+                cancel,
+            ))
         };
         difference(metric, &run(None)?, &run(Some(self.what_if))?)
     }
@@ -117,7 +122,10 @@ impl Dispute<'_> {
         let range = p.range.map_or((likely, likely), |r| (r.low, r.high));
         let low = (likely / FAR).min(self.theirs / 2.0).min(range.0);
         let high = (likely * FAR).max(self.theirs * 2.0).max(range.1);
-        [low.max(p.min.unwrap_or(low)), high.min(p.max.unwrap_or(high))]
+        [
+            low.max(p.min.unwrap_or(low)),
+            high.min(p.max.unwrap_or(high)),
+        ]
     }
 
     /// The value nearest the likely one at which the difference changes its sign.
@@ -144,9 +152,9 @@ impl Dispute<'_> {
             found.extend((end != likely).then(|| turned(end)).flatten());
             told(3 + i as u64, PARTS);
         }
-        let roots = found.into_iter().map(|end| {
-            self.root(metric, (likely, mine.estimate.value), end, cancel, told)
-        });
+        let roots = found
+            .into_iter()
+            .map(|end| self.root(metric, (likely, mine.estimate.value), end, cancel, told));
         roots.min_by(|a, b| (a - likely).abs().total_cmp(&(b - likely).abs()))
     }
 
@@ -211,13 +219,22 @@ impl Dispute<'_> {
         let last = match flips_at {
             Some(x) => format!("It turns around at {}.", word(x)),
             None if side(mine) == Side::Unsure => String::new(),
-            None => format!("No value from {} to {} turns it around.", word(low), word(high)),
+            None => format!(
+                "No value from {} to {} turns it around.",
+                word(low),
+                word(high)
+            ),
         };
         let name = self.name;
         let mut out = vec![
             first.to_owned(),
             format!("At {}, {name} {}.", word(likely), phrase(metric, mine)),
-            format!("At {}, as {} says, it {}.", word(self.theirs), self.who, phrase(metric, other)),
+            format!(
+                "At {}, as {} says, it {}.",
+                word(self.theirs),
+                self.who,
+                phrase(metric, other)
+            ),
             last,
         ];
         out.retain(|s| !s.is_empty());
@@ -237,7 +254,10 @@ fn phrase(metric: Metric, d: &Difference) -> String {
         (Side::Unsure, _) => "cannot be told from the baseline".to_owned(),
         (Side::Better, Some(n)) => format!("is better by {amount}, in {} of 50 years", n.round()),
         (Side::Worse, Some(n)) => {
-            format!("is worse by {amount}, in {} of 50 years", (50.0 - n).round())
+            format!(
+                "is worse by {amount}, in {} of 50 years",
+                (50.0 - n).round()
+            )
         }
         (Side::Better, None) => format!("is better by {amount}"),
         (Side::Worse, None) => format!("is worse by {amount}"),
@@ -271,16 +291,21 @@ mod tests {
         assert_eq!(w.outcome, Outcome::Holds, "{w:?}");
         assert_eq!(w.flips_at, None);
         assert_eq!(w.sentences[0], "The choice holds.");
-        assert!(w.sentences[2].starts_with("At 20%, as Ana says, it is better by "), "{w:?}");
+        assert!(
+            w.sentences[2].starts_with("At 20%, as Ana says, it is better by "),
+            "{w:?}"
+        );
         assert!(w.sentences[3].starts_with("No value from "), "{w:?}");
     }
 
     #[test]
     fn where_it_flips_the_sign_is_another_on_either_side() {
-        // Automated checks in place of a board that meets weekly: a board that meets each hour, and lets
-        // everything pass, would be as quick.
         let scenario = Scenario::read(TEMPLATES[0].text).unwrap();
-        let w = weighed("self-service", "platform.capabilities.self-service-infrastructure.ticket_effort.mean", 1.0);
+        let w = weighed(
+            "self-service",
+            "platform.capabilities.self-service-infrastructure.ticket_effort.mean",
+            1.0,
+        );
         let Some(x) = w.flips_at else {
             assert_ne!(w.outcome, Outcome::Flips, "{w:?}");
             assert!(w.sentences.last().unwrap().starts_with("No value"), "{w:?}");

@@ -46,6 +46,8 @@ pub struct Flip {
     pub unit: String,
     /// Its value in the study.
     pub likely: f64,
+    /// The lowest and the highest value thought possible.
+    pub range: [f64; 2],
     /// The end it was moved to.
     pub end: f64,
     /// The difference there, what-if minus baseline, in the figure's unit.
@@ -56,6 +58,21 @@ pub struct Flip {
     pub at: Estimate,
     /// How far that is on the way from the likely value to the end, (0, 1]: the nearest comes first.
     pub way: f64,
+}
+
+/// A number over all of whose values the choice stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct Stand {
+    /// Where the number is.
+    pub path: String,
+    /// Label.
+    pub label: String,
+    /// Base unit, empty for plain numbers.
+    pub unit: String,
+    /// Its value in the study.
+    pub likely: f64,
+    /// The lowest and the highest value thought possible.
+    pub range: [f64; 2],
 }
 
 /// What turns a choice around.
@@ -71,8 +88,10 @@ pub struct Flips {
     pub replications: u64,
     /// Numbers at which the choice reverses, the nearest first.
     pub flips: Vec<Flip>,
-    /// Numbers over all of whose values it stands.
+    /// How many numbers turn nothing.
     pub steady: usize,
+    /// Those numbers.
+    pub stands: Vec<Stand>,
     /// Numbers that could be moved neither way: the study would make no sense.
     pub unmoved: Vec<String>,
     /// Ended before all numbers were tried.
@@ -263,14 +282,14 @@ enum Tried {
     Refused,
 }
 
-/// What turns the choice around; `told`: numbers done, of how many.
+/// What turns the choice around; `told`: numbers done, of how many, and what they say.
 ///
 /// # Errors
 /// If there is no such what-if, or nothing to measure.
 pub fn flips(
     question: &Question<'_>,
     cancel: &Cancel,
-    told: &dyn Fn(usize, usize),
+    told: &dyn Fn(usize, usize, &Flips),
 ) -> Result<Flips, Vec<Fault>> {
     question.scenario.variant(Some(question.what_if), &[])?;
     let nothing = || vec![Fault::new(None, "", "no year has anything to measure")];
@@ -287,6 +306,7 @@ pub fn flips(
         replications: question.replications,
         flips: Vec::new(),
         steady: 0,
+        stands: Vec::new(),
         unmoved: Vec::new(),
         partial: false,
     };
@@ -309,12 +329,24 @@ pub fn flips(
             out.unmoved.push(c.parameter.path.clone());
         } else if turns.is_empty() {
             out.steady += 1;
+            out.stands.push(stand(c));
         }
         out.flips.extend(turns);
-        told(i + 1, all.len());
+        out.flips.sort_by(|a, b| a.way.total_cmp(&b.way));
+        told(i + 1, all.len(), &out);
     }
-    out.flips.sort_by(|a, b| a.way.total_cmp(&b.way));
     Ok(out)
+}
+
+fn stand(c: &Candidate<'_>) -> Stand {
+    let p = c.parameter;
+    Stand {
+        path: p.path.clone(),
+        label: p.label.clone(),
+        unit: p.unit.clone(),
+        likely: c.likely,
+        range: c.ends,
+    }
 }
 
 fn flip(c: &Candidate<'_>, end: f64, at_end: Estimate, at: Estimate, tried: usize) -> Flip {
@@ -327,6 +359,7 @@ fn flip(c: &Candidate<'_>, end: f64, at_end: Estimate, at: Estimate, tried: usiz
         label: p.label.clone(),
         unit: p.unit.clone(),
         likely: c.likely,
+        range: c.ends,
         end,
         difference: at_end,
         surely: at_end.value.abs() > wider * at_end.half_width(),

@@ -1,6 +1,8 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
 mod describe;
+mod disagree;
+mod investigate;
 mod present;
 mod replay;
 mod study;
@@ -43,6 +45,9 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            disagree::numbers,
+            disagree::disagree,
+            disagree::start_weighing,
             describe::describe,
             describe::open_made,
             describe::questions,
@@ -53,6 +58,14 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             present::ignored,
             replay::start_replay,
             task::cancel_task,
+            investigate::compare,
+            investigate::paths,
+            investigate::why,
+            investigate::rank,
+            investigate::combine,
+            investigate::flip,
+            investigate::make_what_if,
+            investigate::adopt,
         ])
         .typ::<TaskUpdate<()>>()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)

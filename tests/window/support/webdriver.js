@@ -11,6 +11,8 @@ export const Key = {
   escape: '\uE00C',
   left: '\uE012',
   up: '\uE013',
+  home: '\uE011',
+  end: '\uE010',
   right: '\uE014',
   down: '\uE015',
   control: '\uE009',

@@ -24,6 +24,12 @@ export function rounded(value: number): string {
   return typographic(twoDigits.format(value));
 }
 
+/** A difference with its sign: "+3.1", "−17", "0". */
+export function signed(value: number): string {
+  const text = rounded(value);
+  return value > 0 && text !== rounded(0) ? `+${text}` : text;
+}
+
 /** Inputs: as entered. */
 export function input(value: number): string {
   return typographic(exact.format(value));

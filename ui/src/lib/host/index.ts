@@ -2,12 +2,19 @@
 
 import type {
   AdviceView,
-  Answers,
   AnswerView,
+  Answers,
   AssessedView,
+  CombineView,
+  CompareView,
   DescribedView,
+  FlipView,
   IgnoredView,
+  NumberView,
+  PathsView,
+  Proposal,
   QuestionView,
+  RankView,
   Refusal,
   ReplayView,
   RunUpdate,
@@ -15,6 +22,9 @@ import type {
   StudyView,
   TaskUpdate,
   TemplateView,
+  WeighedView,
+  WhyId,
+  WhyView,
   YearChoice,
 } from './bindings';
 
@@ -25,6 +35,9 @@ export interface FileKind {
   name: string;
   extensions: string[];
 }
+
+/** Hears how a task goes on. */
+export type Tell<Result> = (update: TaskUpdate<Result>) => void;
 
 /** Every operation answers or throws a {@link Refusal}. */
 export interface Host {
@@ -66,10 +79,29 @@ export interface Host {
   startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Puts other steps of the presentation in place; `label` is what undo calls it. */
   setSteps(label: string, steps: StepView[]): Promise<StudyView>;
+  /** Every number that people could disagree on. */
+  numbers(): Promise<NumberView[]>;
+  /** Widens the range of a number by what somebody else says it is. */
+  disagree(path: string, theirs: number, who: string): Promise<StudyView>;
+  /** Whether the active what-if's choice holds at that value; answers the task's number. */
+  startWeighing(path: string, theirs: number, who: string, tell: (update: TaskUpdate<WeighedView>) => void): Promise<number>;
   /** What neither the model nor the open study says anything about. */
   ignored(): Promise<IgnoredView>;
   /** Fills the screen, or gives it back. */
   setFullscreen(on: boolean): Promise<void>;
+  // Questions that take seconds: each answers its task's number.
+  compare(whatIfs: string[], tell: Tell<CompareView>): Promise<number>;
+  paths(whatIfs: string[], tell: Tell<PathsView>): Promise<number>;
+  /** Of the shown variant. */
+  why(tell: Tell<WhyView>): Promise<number>;
+  /** Of the shown variant. */
+  rank(tell: Tell<RankView>): Promise<number>;
+  combine(whatIfs: string[], budget: number | null, tell: Tell<CombineView>): Promise<number>;
+  flip(whatIf: string, by: WhyId, tell: Tell<FlipView>): Promise<number>;
+  /** Adds it and shows it. */
+  makeWhatIf(proposal: Proposal): Promise<StudyView>;
+  /** The what-if becomes the baseline. */
+  adopt(whatIf: string): Promise<StudyView>;
   /** Asks for a file to read; null when the person changed their mind. */
   pickOpenPath(title: string, kinds: FileKind[]): Promise<string | null>;
   /** Asks where to write; null when the person changed their mind. */

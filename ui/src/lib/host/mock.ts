@@ -3,8 +3,10 @@
 import type { Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { ADVICE, describing } from './mock/describe';
 import { update } from './mock/figures';
+import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { numbers, weighed } from './mock/dispute';
 import { ignored } from './mock/present';
 import { replay } from './mock/replay';
 
@@ -140,7 +142,13 @@ export function mockHost(): Host {
     return open().view();
   };
 
+  const asked = questions({
+    variants: () => open().state.whatIfs.map((whatIf) => ({ ...whatIf, weeks: weeksOf(whatIf.set) })),
+    shown: () => open().active() ?? null,
+  });
+
   return {
+    ...asked,
     startPath: async () => null,
     templates: async () => TEMPLATES,
     openTemplate: async (id) => {
@@ -225,12 +233,29 @@ export function mockHost(): Host {
       }),
     setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
     ignored: async () => ignored,
+    numbers: async () => numbers,
+    disagree: () => answer((it) => it.change('Disagree', () => undefined)),
+    startWeighing: async (path, _theirs, _who, tell) => {
+      setTimeout(() => tell({ kind: 'done', result: weighed(path) }), 5);
+      return 2;
+    },
     setFullscreen: async () => undefined,
     startReplay: async (choice, tell) => {
       const { active, map: played } = open().view();
       setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
       return 1;
     },
+    makeWhatIf: ({ name, includes, levers }) =>
+      answer((it) =>
+        it.change(`Add ${name}`, () => {
+          const sets = [...includes.map((id) => named(id).set), ...levers.map(({ lever, position }) => ({ [lever]: position ?? 0 }))];
+          it.add(name, Object.assign({}, ...sets));
+        }),
+      ),
+    adopt: (id) => answer((it) => it.change(`Adopt ${named(id).name}`, (state) => {
+      state.whatIfs = state.whatIfs.filter((whatIf) => whatIf.id !== id);
+      state.active = null;
+    })),
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

@@ -21,8 +21,15 @@ export function tauriHost(): Host {
     startRun: (onUpdate) => commands.startRun(new Channel(onUpdate)),
     cancelRun: async (run) => void (await commands.cancelRun(run)),
     saveFigure: async (figure, path) => void (await commands.saveFigure(figure, path)),
+    startWeighing: (path, theirs, who, tell) => commands.startWeighing(path, theirs, who, new Channel(tell)),
     startReplay: (choice, tell) => commands.startReplay(choice, new Channel(tell)),
     cancelTask: async (task) => void (await commands.cancelTask(task)),
+    compare: (whatIfs, tell) => commands.compare(whatIfs, new Channel(tell)),
+    paths: (whatIfs, tell) => commands.paths(whatIfs, new Channel(tell)),
+    why: (tell) => commands.why(new Channel(tell)),
+    rank: (tell) => commands.rank(new Channel(tell)),
+    combine: (whatIfs, budget, tell) => commands.combine(whatIfs, budget, new Channel(tell)),
+    flip: (whatIf, by, tell) => commands.flip(whatIf, by, new Channel(tell)),
     pickOpenPath: async (title, filters) =>
       window.__millraceTestPaths?.shift() ?? open({ title, filters, multiple: false, directory: false }),
     pickSavePath: async (title, defaultPath, filters) =>

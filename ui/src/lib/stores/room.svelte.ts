@@ -1,20 +1,17 @@
-import type { Host, IgnoredView, ReplayView, RunUpdate, StepView, StudyView, YearChoice } from '../host';
+import type { IgnoredView, ReplayView, RunUpdate, StepView, StudyView, YearChoice } from '../host';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { texts } from '../texts';
+import { Dispute, type DisputeOf } from './dispute.svelte';
 import { Player } from './player.svelte';
 import { Task } from './task.svelte';
 
 /** What a room needs of the workbench it belongs to. */
-export interface RoomOf {
-  host: Host;
-  study: StudyView | null;
+export interface RoomOf extends DisputeOf {
   view: string;
   peeking: boolean;
   runs: { update: RunUpdate | null };
   notices: { say(text: string): void };
-  attempt(operation: () => Promise<void>): Promise<boolean>;
   keep(operation: () => Promise<StudyView>): Promise<boolean>;
-  select(whatIf: string | null): Promise<boolean>;
 }
 
 /** How long the baseline stands before the what-if comes again. */
@@ -23,6 +20,7 @@ const BASELINE_MILLISECONDS = 1100;
 /** What people do with a study together: watch a year of it, guess, present. */
 export class Room {
   readonly replay: Task<ReplayView>;
+  readonly dispute: Dispute;
   player = $state.raw<Player | null>(null);
   /** Which variant's map is played. */
   played = $state<'baseline' | 'whatIf' | 'both'>('whatIf');
@@ -43,6 +41,7 @@ export class Room {
   constructor(of: RoomOf) {
     this.#of = of;
     this.replay = new Task<ReplayView>(of.host, () => of.study?.digest);
+    this.dispute = new Dispute(of);
   }
 
   /** Another study is opened. */
@@ -55,6 +54,7 @@ export class Room {
     this.guess = null;
     this.presenting = null;
     this.ignored = null;
+    this.dispute.close();
     this.#choice = { kind: 'typical' };
   }
 

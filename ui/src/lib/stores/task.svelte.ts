@@ -63,6 +63,10 @@ export class Task<Result> {
       case 'progress':
         this.progress = { done: update.done, total: update.total };
         return;
+      case 'soFar':
+        this.result = update.result;
+        this.#madeOf = digest;
+        return;
       case 'done':
         this.result = update.result;
         this.#madeOf = digest;

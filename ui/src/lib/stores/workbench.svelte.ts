@@ -4,6 +4,7 @@ import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
+import { Investigation } from './investigation.svelte';
 import { Notices } from './notices.svelte';
 import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
@@ -43,6 +44,7 @@ export class Workbench {
   readonly notices = new Notices();
   readonly runs: Runs;
   readonly room: Room;
+  readonly investigation: Investigation;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -55,6 +57,7 @@ export class Workbench {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
     this.room = new Room(this);
+    this.investigation = new Investigation(this);
   }
 
   readonly shownStudy = $derived.by(() => {
@@ -235,6 +238,7 @@ export class Workbench {
       const study = await this.inTurn(operation);
       this.runs.clear();
       this.room.clear();
+      this.investigation.clear();
       this.#baseline = null;
       this.#show(study);
       this.screen = screen;

@@ -1,3 +1,46 @@
-// What the window says about all combinations of candidates.
+// What the window says about which what-ifs together are worth their price.
 
-export const combine = {} as const;
+import { count, rounded } from '../format';
+
+export const combine = {
+  title: 'Combine',
+  lead: 'Every combination of the chosen what-ifs is simulated; what is surely beaten in every respect stops early.',
+  choose: 'Candidates',
+  full: (most: number) => `Up to ${count(most)} at once: take one away first`,
+  none: 'There is no what-if to combine yet. Make two or more in the workbench, or from what Why and Rank find.',
+  few: 'Choose at least two.',
+  empty: (many: number) => `${count(2 ** many)} combinations of ${count(many)} what-ifs: which are worth their price?`,
+  begin: 'Try all combinations',
+  waiting: 'Simulating every combination…',
+  budget: 'Budget',
+  budgetUnit: 'person-weeks',
+  budgetNone: 'no limit',
+  price: (weeks: number) => `${rounded(weeks)} p-w`,
+  years: (years: number, target: number) => (years < target ? `${count(years)} of ${count(target)} years so far` : `up to ${count(years)} years of each`),
+  withinTitle: (unit: string) => `85 of 100 changes within, ${unit}`,
+  incidentsTitle: 'Incidents a month',
+  axis: 'by person-weeks',
+  asItIs: 'As it is',
+  front: 'Beaten by none',
+  close: 'beaten, but not surely',
+  beaten: 'surely beaten',
+  table: 'What nothing beats: sooner, safer or cheaper than any other',
+  columns: {
+    combination: 'Combination',
+    personWeeks: 'Person-weeks',
+    incidents: 'Incidents a month',
+    per100: 'Per 100 changes',
+    delivered: 'Delivered a month',
+  },
+  unsettled: 'work keeps growing',
+  hardly: (name: string) => `hardly better than ${name}`,
+  notSure: 'not surely',
+  make: 'Make this a what-if',
+  makeOf: (name: string) => `Make this a what-if: ${name}`,
+  show: 'Show',
+  showOf: (name: string) => `Show ${name}`,
+  together: (names: readonly string[]) => names.join(' + '),
+  overBudget: (many: number) => `${count(many)} dearer than the budget, left out.`,
+  refused: 'Not to be combined',
+  number: (place: number) => count(place),
+} as const;

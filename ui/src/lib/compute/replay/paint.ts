@@ -4,6 +4,7 @@ import { Doing, type Film, ItemKind, calledAt, exposureAt, incidentsAt, peopleAt
 import type { Cast } from './cast';
 import type { Heap } from './pile';
 import type { Stage } from './stage';
+import type { Tiles } from './tiles';
 
 export interface Ink {
   paper: string;
@@ -35,24 +36,69 @@ export function inkOf(element: Element): Ink {
 
 const FULL = 2 * Math.PI;
 
-/** Everything of one film; `left` is where its map begins. */
-export function paintMap(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink: Ink, time: number, least: number): void {
-  const colour = cast.film.whatIf ? ink.accent : ink.baseline;
-  paintExposure(on, cast.film, stage, ink, time, least);
-  paintWrong(on, cast.film, stage, ink, time, least);
-  paintItems(on, cast, colour, ink, stage);
-  paintCounts(on, cast, stage, ink);
-  paintPeople(on, cast.film, stage, ink, time, least);
+/** How a film's map is laid on the drawing's own pixels. */
+export interface Placing {
+  scale: number;
+  left: number;
 }
 
-function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, ink: Ink, stage: Stage): void {
+/** What of one film has changed since it was last drawn. */
+export function paintMap(
+  on: CanvasRenderingContext2D,
+  { cast, stage, tiles }: { cast: Cast; stage: Stage; tiles: Tiles },
+  { scale, left }: Placing,
+  ink: Ink,
+  time: number,
+  least: number,
+): void {
+  const { film } = cast;
+  const colour = film.whatIf ? ink.accent : ink.baseline;
+  tiles.compare(cast, overlayOf(film, time, least), (node) => labelOf(stage, node));
+  tiles.drain((x, y, size) => {
+    // Whole pixels: half of one that is cleared leaves the other half of what was there.
+    const [from, top] = [Math.floor(left + x * scale), Math.floor(y * scale)];
+    const [wide, high] = [Math.ceil(left + (x + size) * scale) - from, Math.ceil((y + size) * scale) - top];
+    on.save();
+    on.setTransform(1, 0, 0, 1, 0, 0);
+    on.beginPath();
+    on.rect(from, top, wide, high);
+    on.clip();
+    on.clearRect(from, top, wide, high);
+    on.setTransform(scale, 0, 0, scale, left, 0);
+    paintExposure(on, film, stage, ink, time, least);
+    paintWrong(on, film, stage, ink, time, least);
+    paintItems(on, cast, colour, ink, stage, { x, y, size });
+    paintCounts(on, cast, stage, ink);
+    paintPeople(on, film, stage, ink, time, least);
+    on.restore();
+  });
+}
+
+/** Names what is drawn besides items and piles: who is there, who is away, what is wrong or rolling out. */
+function overlayOf(film: Film, time: number, least: number): string {
+  const people = film.teams.map((team) => peopleAt(team, time));
+  const wrong = incidentsAt(film, time, least).map(({ showed, called }) => `${showed}${called !== null && called <= time}`);
+  return [people, [...calledAt(film, time, least)], wrong, [...exposureAt(film, time, least)]].join('|');
+}
+
+interface Square {
+  x: number;
+  y: number;
+  size: number;
+}
+
+function near({ x, y, size }: Square, itemX: number, itemY: number): boolean {
+  return itemX > x - 6 && itemX < x + size + 6 && itemY > y - 6 && itemY < y + size + 6;
+}
+
+function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, ink: Ink, stage: Stage, square: Square): void {
   const { film } = cast;
   const filled = new Path2D();
   const hollow = new Path2D();
   const broken = new Path2D();
   const atWork = new Path2D();
   for (let item = 0; item < film.items; item++) {
-    if (cast.seen[item] === 0) continue;
+    if (cast.seen[item] === 0 || !near(square, cast.x[item] as number, cast.y[item] as number)) continue;
     const entry = cast.entry[item] as number;
     const doing = film.doing[entry] as number;
     if (doing === Doing.arrived && (cast.trip[item] as number) >= 1) continue;
@@ -90,12 +136,20 @@ function paintCounts(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink
   on.textAlign = 'right';
   stage.spots.forEach((spot, node) => {
     const many = cast.waiting[node] as number;
-    if (many < 3) return;
-    const { box, diamond } = spot.placed;
+    if (!spot || many < 3) return;
+    const at = labelOf(stage, node);
+    if (!at) return;
     on.fillStyle = ink.ink;
-    const y = diamond > 0 ? box.y + 4 : box.bottom - 5;
-    on.fillText(String(many), diamond > 0 ? box.x + diamond + 22 : box.right - 6, y);
+    on.fillText(String(many), at.x, at.y);
   });
+}
+
+/** Where a pile's count ends. */
+function labelOf(stage: Stage, node: number): { x: number; y: number } | null {
+  const spot = stage.spots[node];
+  if (!spot) return null;
+  const { box, diamond } = spot.placed;
+  return diamond > 0 ? { x: box.x + diamond + 22, y: box.y + 4 } : { x: box.right - 6, y: box.bottom - 5 };
 }
 
 /** A figure for each of a team's people at the end of its lane; who is called stands with the users. */
@@ -176,14 +230,23 @@ function paintExposure(on: CanvasRenderingContext2D, film: Film, stage: Stage, i
   }
 }
 
-/** What has arrived by now, apart from what is still falling. */
+/** How many of what has arrived are still falling. */
+export function fallingOf(cast: Cast, many: number): number {
+  let falling = 0;
+  const { item } = cast.film.arrivals;
+  for (let index = 0; index < many; index++) if ((cast.trip[item[index] as number] as number) < 1) falling++;
+  return falling;
+}
+
+/** What has arrived by now; what is still falling where it is. */
 export function paintHeap(on: CanvasRenderingContext2D, cast: Cast, heap: Heap, many: number, ink: Ink, falling: boolean): void {
   const path = new Path2D();
   const radius = 0.43 * heap.pitch;
   const { item } = cast.film.arrivals;
   for (let index = 0; index < many; index++) {
-    if (falling && (cast.trip[item[index] as number] as number) < 1) continue;
-    const [x, y] = [heap.x[index] as number, heap.y[index] as number];
+    const which = item[index] as number;
+    const flies = falling && (cast.trip[which] as number) < 1;
+    const [x, y] = flies ? [cast.x[which] as number, cast.y[which] as number] : [heap.x[index] as number, heap.y[index] as number];
     path.moveTo(x + radius, y);
     path.arc(x, y, radius, 0, FULL);
   }

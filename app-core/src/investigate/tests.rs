@@ -1,0 +1,235 @@
+use super::proposal::Proposal;
+use super::why::WhyId;
+use super::*;
+use crate::desk::Desk;
+use crate::templates::TEMPLATES;
+use combine::PlaceView;
+use std::cell::RefCell;
+
+/// The siloed study with few years: what is asked here does not depend on how many.
+fn ground(shown: Option<&str>) -> Ground {
+    let text = TEMPLATES[0]
+        .text
+        .replace("replications = 1000", "replications = 40");
+    Ground {
+        scenario: Scenario::read(&text).unwrap(),
+        shown: shown.map(str::to_owned),
+        memory: SharedMemory::default(),
+    }
+}
+
+fn asked<T>(
+    ground: &Ground,
+    question: impl Fn(&Ground, &Watching<'_>, &dyn Fn(T)) -> Answer<T>,
+) -> (T, usize) {
+    let told = RefCell::new(0);
+    let watch = Watching {
+        cancel: &Cancel::default(),
+        at: &|done, all| assert!(done <= all, "{done} of {all}"),
+    };
+    let found = question(ground, &watch, &|_| *told.borrow_mut() += 1).unwrap();
+    let told = *told.borrow();
+    (found, told)
+}
+
+fn ids(all: &[&str]) -> Vec<String> {
+    all.iter().map(|id| (*id).to_owned()).collect()
+}
+
+#[test]
+fn what_ifs_stand_beside_the_baseline_with_the_same_rows() {
+    let g = ground(None);
+    let chosen = ids(&["no-board", "canary"]);
+    let (view, told) = asked(&g, |g, w, s| compare::compare(g, &chosen, w, s));
+    assert_eq!((view.years, told), (40, 1), "a first look and the whole");
+    assert_eq!(view.columns.len(), 2);
+    for column in &view.columns {
+        assert_eq!(column.years.len(), 50);
+        assert!(column.years.windows(2).all(|w| w[0] <= w[1]));
+        let rows = |rows: &[crate::view::RowView]| -> Vec<String> {
+            rows.iter().map(|r| r.id.clone()).collect()
+        };
+        assert_eq!(rows(&column.rows), rows(&view.baseline));
+        let has = |id: &str| column.rows.iter().any(|r| r.id == id);
+        assert!(
+            has("incidents") && has("incidents-per-100"),
+            "never one without the other"
+        );
+        let paid: f64 = column.cost.iter().map(|c| c.person_weeks).sum();
+        assert_eq!(paid, column.person_weeks);
+    }
+    let better = view.columns[0].years.iter().filter(|d| **d < 0.0).count();
+    assert!(better >= 40 && view.columns[0].difference.starts_with('−'));
+    assert!(view.columns[0].why.iter().any(|w| w.starts_with("board −")));
+    assert_eq!(
+        g.memory.lock().unwrap().years(),
+        40,
+        "the baseline's years are kept"
+    );
+}
+
+#[test]
+fn a_dip_is_told_where_there_is_one() {
+    let g = ground(None);
+    let chosen = ids(&["canary", "no-board"]);
+    let (view, _) = asked(&g, |g, w, s| path::paths(g, &chosen, w, s));
+    let [canary, board] = &view.paths[..] else {
+        panic!("two paths")
+    };
+    let said = |p: &path::PathView, id: &str| p.sentences.iter().any(|s| s.id == id);
+    assert!(said(canary, "quarters") && said(board, "quarters"));
+    assert!(canary.dip.starts_with("level again") || canary.dip.starts_with("up to"));
+    assert_eq!(board.dip, "no quarter surely worse");
+    for q in canary.quarters.iter().chain(&board.quarters) {
+        assert!(q.baseline_low <= q.baseline_high && q.what_if_low <= q.what_if_high);
+        assert!(q.what_if_high <= view.most);
+    }
+}
+
+#[test]
+fn what_is_offered_against_a_suspect_can_be_made() {
+    let shown = Some("no-board");
+    let g = ground(shown);
+    let (view, _) = asked(&g, why::why);
+    assert_eq!(view.variant.as_deref(), shown);
+    let lead = &view.figures[0];
+    assert_eq!(lead.id, WhyId::LeadTime);
+    let offered: Vec<&Proposal> = lead
+        .suspects
+        .iter()
+        .filter_map(|s| s.proposal.as_ref())
+        .collect();
+    assert!(offered.len() >= 4, "{offered:?}");
+    for proposal in offered {
+        assert!(proposal.stands(&g.scenario));
+        assert_eq!(proposal.includes.first().map(String::as_str), shown);
+    }
+    let sum: f64 = view.accounts.iter().map(|a| a.value).sum();
+    assert!(
+        sum <= lead.value * 1.001 && sum > 0.9 * lead.value,
+        "{sum} of {}",
+        lead.value
+    );
+}
+
+#[test]
+fn steps_are_ranked_by_size_and_each_is_a_what_if() {
+    let g = ground(Some("no-board"));
+    let (view, _) = asked(&g, rank::rank);
+    for figure in &view.figures {
+        let sizes: Vec<f64> = figure.steps.iter().map(|s| s.value.abs()).collect();
+        assert!(sizes.windows(2).all(|w| w[0] >= w[1]));
+        for step in &figure.steps {
+            assert!(step.proposal.stands(&g.scenario), "{step:?}");
+        }
+    }
+    let steps = &view.figures[0].steps;
+    let fewer = steps
+        .iter()
+        .find(|s| s.lever == "people/app" && s.to == "−1");
+    assert!(
+        fewer.is_some_and(|s| s.value > 0.0),
+        "fewer people make it longer"
+    );
+}
+
+#[test]
+fn what_nothing_beats_is_not_beaten_by_its_own_numbers() {
+    let g = ground(None);
+    let chosen = ids(&["no-board", "canary", "stream-aligned"]);
+    let (view, _) = asked(&g, |g, w, s| combine::combine(g, &chosen, Some(30.0), w, s));
+    assert!(view.combinations.iter().all(|c| c.person_weeks <= 30.0));
+    assert!(view.over_budget > 0);
+    let front: Vec<_> = view
+        .combinations
+        .iter()
+        .filter(|c| c.place == PlaceView::Front)
+        .collect();
+    for c in &front {
+        let beats = |o: &&&combine::CombinationView| {
+            o.person_weeks <= c.person_weeks && o.within < c.within && o.incidents < c.incidents
+        };
+        assert!(front.iter().find(beats).is_none(), "{c:?}");
+    }
+    let pair = view
+        .combinations
+        .iter()
+        .find_map(|c| c.proposal.clone())
+        .unwrap();
+    assert!(pair.stands(&g.scenario));
+    assert!(view.sentence.contains("person-weeks"), "{}", view.sentence);
+}
+
+#[test]
+fn a_number_that_turns_the_choice_lies_within_its_range() {
+    let g = ground(None);
+    let (view, told) = asked(&g, |g, w, s| {
+        flip::turned(g, "canary", WhyId::LeadTime, w, s)
+    });
+    assert!(told > 10, "told after every number");
+    assert!(view.told && !view.turns.is_empty());
+    for t in &view.turns {
+        assert!(t.number.min <= t.at && t.at <= t.number.max, "{t:?}");
+        assert!(t.at != t.number.likely);
+    }
+    assert!(
+        view.turns.windows(2).all(|w| w[0].way <= w[1].way),
+        "the nearest first"
+    );
+    let said = view.sentence.expect("something turns it").text;
+    let first = &view.turns[0].number;
+    assert!(said.contains(&first.label), "{said}");
+    assert!(!said.contains(&first.path), "{said}");
+}
+
+#[test]
+fn what_was_ended_has_no_answer() {
+    let g = ground(None);
+    let cancel = Cancel::default();
+    cancel.cancel();
+    let watch = Watching {
+        cancel: &cancel,
+        at: &|_, _| {},
+    };
+    let none = |_| panic!("nothing is told");
+    assert!(rank::rank(&g, &watch, &none).is_err());
+    let chosen = ids(&["canary"]);
+    let none = |_| panic!("nothing is told");
+    assert!(compare::compare(&g, &chosen, &watch, &none).is_err());
+}
+
+#[test]
+fn a_proposal_becomes_a_what_if_and_undo_takes_it_back() {
+    let mut desk = Desk::new();
+    let before = desk.open_template(TEMPLATES[0].id.into()).unwrap();
+    let proposal = Proposal {
+        name: "No board, more people".into(),
+        includes: ids(&["no-board"]),
+        levers: vec![proposal::LeverMove {
+            lever: "people/infrastructure".into(),
+            position: 2.0,
+        }],
+        settings: vec![proposal::Setting {
+            path: "governance.emergency_path".into(),
+            to: "false".into(),
+        }],
+    };
+    let study = desk.make_what_if(&proposal).unwrap();
+    let made = study.what_ifs.last().unwrap();
+    assert_eq!(study.active.as_ref(), Some(&made.id));
+    assert_eq!(made.name, proposal.name);
+    assert_eq!(made.changes.len(), 3, "{:?}", made.changes);
+    let back = desk.undo().unwrap();
+    assert_eq!(back.what_ifs, before.what_ifs);
+    let impossible = Proposal {
+        levers: vec![proposal::LeverMove {
+            lever: "strategy".into(),
+            position: 4.0,
+        }],
+        ..Proposal::default()
+    };
+    let refusal = desk.make_what_if(&impossible).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::ImpossiblePosition);
+    let adopted = desk.adopt("no-board").unwrap();
+    assert!(adopted.what_ifs.iter().all(|w| w.id != "no-board"));
+}
