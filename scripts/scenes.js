@@ -19,6 +19,20 @@ export async function settled(app) {
 
 export const SCENES = [
   { name: 'start', reach: (app) => app.get('open') },
+  { name: 'film', reach: (app) => film(app, 'The queue thickens') },
+  { name: 'film-pile', reach: (app) => film(app, 'The same year') },
+  { name: 'describe', reach: (app) => app.click('door-describe') },
+  { name: 'mirror', reach: mirror },
+  { name: 'assessment', reach: assessment },
+  {
+    name: 'advice',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await until('there is advice', async () => /[1-9]/.test(await app.text('advice')));
+      await app.click('advice');
+    },
+  },
   { name: 'workbench-baseline', study: SILOED, reach: settled },
   {
     name: 'workbench',
@@ -119,4 +133,37 @@ async function pinned(app) {
   await app.click('tab-canary');
   await app.window.press(Key.control, 'd');
   await settled(app);
+}
+
+/** The film, until it says this. */
+async function film(app, words) {
+  await app.click('door-watch');
+  await until(
+    `the film says “${words}”`,
+    async () => (await app.text('film-caption', PATIENCE_SECONDS)).startsWith(words),
+    PATIENCE_SECONDS,
+  );
+  if (await app.window.one('[data-testid="film-pause"]')) await app.click('film-pause');
+}
+
+/** An organisation as somebody might describe it, and what the mirror says of it. */
+async function mirror(app) {
+  await app.click('door-describe');
+  const said = { people: '30', changes: '18', usual: '6', bad: '10', incidents: '2' };
+  for (const [id, text] of Object.entries(said)) await (await app.get(`answer-${id}`)).type(text);
+  await app.window.run(`document.querySelector('[data-testid="rhythm-monthly"]').click()`);
+  await app.click('unknown-endless');
+  await app.click('describe-begin');
+  await app.get('mirror-times', PATIENCE_SECONDS);
+  await app.click('mirror-elsewhere');
+}
+
+async function assessment(app) {
+  await app.click('door-assess');
+  await app.get('assess-policies-0');
+  const said = { outcome: 1, mapped: 0, aligned: 0, platform: 1, policies: 0, data: 1, status: 0, rollback: 0 };
+  for (const [id, answer] of Object.entries(said)) {
+    await app.window.run(`document.querySelector('[data-testid="assess-${id}-${answer}"]').click()`);
+  }
+  await until('what to try is proposed', () => app.window.one('[data-testid="proposals"] li'));
 }

@@ -237,11 +237,11 @@ fn more_sound_than_faulty(study: &Study, years: &[Replication]) -> Vec<Advice> {
             let name = shown(&g.name, &g.id);
             let finding = if faulty > 0.0 {
                 format!(
-                    "For each faulty change {name} stops, it stops {} sound ones.",
+                    "{name}: for each faulty change it stops, it stops {} sound ones.",
                     rounded(sound / faulty)
                 )
             } else {
-                format!("{name} stops sound changes and no faulty one.")
+                format!("{name}: it stops sound changes and no faulty one.")
             };
             let strictness = g.strictness - 0.1;
             Some(lever(

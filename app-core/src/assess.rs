@@ -199,11 +199,15 @@ pub fn assess(answers: &[AnswerView]) -> Result<AssessedView, Refusal> {
     })
 }
 
-/// What to try first: where the answer is worst, and among equals by the table.
+/// What to try first: where the answer that was given is worst, and among equals by the table.
 fn proposed<'a, 'q>(answered: &'a [Answered<'q>]) -> Vec<&'a Answered<'q>> {
     let mut all: Vec<&Answered<'_>> = answered
         .iter()
-        .filter(|a| a.question.what_if.is_some() && a.counts() + 1 < a.question.view.answers.len())
+        .filter(|a| a.question.what_if.is_some())
+        .filter(|a| {
+            a.answer
+                .is_some_and(|given| given + 1 < a.question.view.answers.len())
+        })
         .collect();
     all.sort_by(|a, b| {
         (a.counts().cmp(&b.counts())).then(a.question.first.total_cmp(&b.question.first))

@@ -12,6 +12,8 @@ pub struct Template {
     pub id: &'static str,
     /// Its text.
     pub text: &'static str,
+    /// What it says, as a test keeps it.
+    figures: &'static str,
 }
 
 /// All shipped studies, the first the one to begin with.
@@ -19,54 +21,67 @@ pub const TEMPLATES: &[Template] = &[
     Template {
         id: "siloed-to-integrated",
         text: include_str!("../../scenarios/siloed-to-integrated.toml"),
+        figures: include_str!("../../scenarios/expected/siloed-to-integrated.txt"),
     },
     Template {
         id: "kanban-board",
         text: include_str!("../../scenarios/kanban-board.toml"),
+        figures: include_str!("../../scenarios/expected/kanban-board.txt"),
     },
     Template {
         id: "train-against-on-demand",
         text: include_str!("../../scenarios/train-against-on-demand.toml"),
+        figures: include_str!("../../scenarios/expected/train-against-on-demand.txt"),
     },
     Template {
         id: "regulated-bank",
         text: include_str!("../../scenarios/regulated-bank.toml"),
+        figures: include_str!("../../scenarios/expected/regulated-bank.txt"),
     },
     Template {
         id: "start-up",
         text: include_str!("../../scenarios/start-up.toml"),
+        figures: include_str!("../../scenarios/expected/start-up.txt"),
     },
     Template {
         id: "integrated-model",
         text: include_str!("../../scenarios/integrated-model.toml"),
+        figures: include_str!("../../scenarios/expected/integrated-model.txt"),
     },
     Template {
         id: "three-products",
         text: include_str!("../../scenarios/three-products.toml"),
+        figures: include_str!("../../scenarios/expected/three-products.txt"),
     },
     Template {
         id: "dora-2019-elite",
         text: include_str!("../../scenarios/dora-2019-elite.toml"),
+        figures: include_str!("../../scenarios/expected/dora-2019-elite.txt"),
     },
     Template {
         id: "dora-2019-high",
         text: include_str!("../../scenarios/dora-2019-high.toml"),
+        figures: include_str!("../../scenarios/expected/dora-2019-high.txt"),
     },
     Template {
         id: "dora-2019-medium",
         text: include_str!("../../scenarios/dora-2019-medium.toml"),
+        figures: include_str!("../../scenarios/expected/dora-2019-medium.txt"),
     },
     Template {
         id: "dora-2019-low",
         text: include_str!("../../scenarios/dora-2019-low.toml"),
+        figures: include_str!("../../scenarios/expected/dora-2019-low.txt"),
     },
     Template {
         id: "microsoft-xit-2004",
         text: include_str!("../../scenarios/microsoft-xit-2004.toml"),
+        figures: include_str!("../../scenarios/expected/microsoft-xit-2004.txt"),
     },
     Template {
         id: "standard-organisation",
         text: include_str!("../../scenarios/standard-organisation.toml"),
+        figures: include_str!("../../scenarios/expected/standard-organisation.txt"),
     },
 ];
 
@@ -91,5 +106,45 @@ fn view(template: &Template) -> Option<TemplateView> {
         name: baseline.study.name.clone(),
         description: baseline.study.description.clone(),
         map: map::map(&baseline, &baseline),
+        usual_days: usual_days(template.figures),
     })
+}
+
+/// Days within which half of the changes arrive in the baseline, which comes first.
+fn usual_days(figures: &str) -> Option<f64> {
+    let line = figures
+        .lines()
+        .find(|l| l.trim_start().starts_with("lead time, half within, "))?;
+    let (what, value) = line.trim().rsplit_once(' ')?;
+    let days = match what.trim_end().rsplit(' ').next()? {
+        "days" => 1.0,
+        "hours" => 1.0 / 24.0,
+        _ => return None,
+    };
+    Some(value.parse::<f64>().ok()? * days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_study_has_a_map_and_its_usual_time() {
+        let all = views();
+        assert_eq!(all.len(), TEMPLATES.len());
+        for t in all {
+            assert!(!t.map.nodes.is_empty(), "{}", t.id);
+            assert!(
+                t.usual_days.is_some_and(|d| d > 0.0),
+                "{}: {:?}",
+                t.id,
+                t.usual_days
+            );
+        }
+        assert!(
+            usual_days("  lead time, half within, hours   36")
+                .is_some_and(|d| (d - 1.5).abs() < 1e-9)
+        );
+        assert!(usual_days("nothing of the kind").is_none());
+    }
 }

@@ -412,6 +412,8 @@ pub struct TemplateView {
     pub description: String,
     /// Its baseline drawn over its teams, for a thumbnail.
     pub map: MapView,
+    /// Days within which half of the changes arrive, as its figures have it.
+    pub usual_days: Option<f64>,
 }
 
 /// Why something was refused. Faces act on `code`, never on text.

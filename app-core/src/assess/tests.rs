@@ -134,6 +134,10 @@ fn what_nobody_answers_counts_as_in_between_and_says_so() {
     let (made, _) = read(&[]);
     assert!(made.set.iter().all(|by| by.answer.ends_with("not known")));
     assert!(
+        made.proposals.is_empty(),
+        "nobody said that anything is wrong"
+    );
+    assert!(
         made.text
             .contains("# assessed: Is data collected from every release, and used? not known")
     );

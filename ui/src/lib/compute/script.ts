@@ -1,7 +1,7 @@
 // What is said while a year plays: each caption at the moment of the film that it is about, and only if the
 // film has that moment.
 
-import type { FilmView, NodeKind } from '../host';
+import type { NodeKind } from '../host';
 import { arrivedBy, Doing, withinBy, type Film } from './replay/film';
 
 export type Cue =
@@ -22,16 +22,22 @@ const THICK = 0.6;
  * year from each other, so that each can be read.
  */
 export function scriptOf(film: Film, seconds: number, apart: number): Cue[] {
-  const first = (from: number, cues: Cue[]): Cue | undefined => cues.find((cue) => cue.at >= from);
-  const last = seconds - apart;
   const script: Cue[] = [{ kind: 'begin', at: 0 }];
-  for (const cues of [queues(film), boards(film), releases(film)]) {
-    const cue = first((script.at(-1)?.at ?? 0) + apart, cues);
-    if (cue && cue.at < last) script.push(cue);
+  const left = new Map([
+    ['queue', queues(film)],
+    ['board', boards(film)],
+    ['release', releases(film)],
+    ['incident', incidents(film)],
+  ]);
+  for (;;) {
+    const from = (script.at(-1)?.at ?? 0) + apart;
+    // Who is called away is told of something that went out.
+    const ready = [...left].filter(([kind]) => kind !== 'incident' || !left.has('release') || left.get('release')?.length === 0);
+    const next = ready.flatMap(([, cues]) => cues.find((cue) => cue.at >= from) ?? []).sort((a, b) => a.at - b.at)[0];
+    if (!next || next.at >= seconds - apart) break;
+    script.push(next);
+    left.delete(next.kind);
   }
-  const released = script.find((cue) => cue.kind === 'release');
-  const incident = first((released?.at ?? script.at(-1)?.at ?? 0) + apart, incidents(film));
-  if (incident && incident.at < last) script.push(incident);
   script.push({ kind: 'end', at: seconds, many: arrivedBy(film, seconds), hours: withinBy(film, seconds) });
   return script;
 }
@@ -113,5 +119,3 @@ function incidents(film: Film): Cue[] {
     called === null || called < 0 || people < 1 ? [] : [{ kind: 'incident', at: called, people }],
   );
 }
-
-export type { FilmView };

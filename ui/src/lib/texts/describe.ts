@@ -69,6 +69,7 @@ export const describe = {
     answered: (done: number, all: number) => `${count(done)} of ${count(all)} answered`,
     proposals: 'What to try first',
     none: 'Nothing stands out: every answer is the best one.',
+    empty: 'What you answer is weighed here. Begin anywhere.',
     because: 'because',
     set: (many: number) => `Which answer set which number (${count(many)})`,
   },

@@ -25,7 +25,7 @@ function caption(cue: Cue): string {
 }
 
 export const film = {
-  label: 'A six-week release',
+  label: 'A year of releases',
   caption,
   making: 'Working out the year…',
   pause: 'Pause',

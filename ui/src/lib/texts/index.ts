@@ -13,6 +13,14 @@ import { rank } from './rank';
 import { replay } from './replay';
 import { why } from './why';
 
+const WEEKS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+function releaseOf(days: number | null): string {
+  const weeks = Math.round((days ?? 0) / 7);
+  if (weeks < 1) return 'a release';
+  return `${weeks === 8 || weeks === 11 ? 'an' : 'a'} ${WEEKS[weeks] ?? count(weeks)}-week release`;
+}
+
 export const texts = {
   app: 'Millrace',
   combine,
@@ -52,7 +60,8 @@ export const texts = {
   start: {
     title: 'What if we changed how we deliver software?',
     lead: 'Millrace plays the same year a thousand times with different luck, and shows what would change, how surely, and why.',
-    watch: 'Watch a six-week release',
+    /** The time is the study's own, in weeks. */
+    watch: (days: number | null) => `Watch ${releaseOf(days)}`,
     watchSentence: 'A year in an organisation where everyone works hard and changes take weeks. Then guess what would help.',
     watchTime: '60 seconds',
     describe: 'Describe ours',
@@ -60,6 +69,7 @@ export const texts = {
     describeTime: '6 minutes',
     assess: 'Answer thirteen questions instead',
     templates: 'Or begin with an organisation like yours',
+    usual: (days: number) => `half of the changes within ${rounded(days)} days`,
     open: 'Open a study file…',
     back: (name: string) => `Back to ${name}`,
     loading: 'Loading…',
