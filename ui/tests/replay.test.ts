@@ -91,6 +91,20 @@ describe('a year on the map', () => {
     for (const x of heap.x) expect(x).toBeLessThanOrEqual(HEAP.left + HEAP.width);
   });
 
+  it('plays one value stream alone: of the others nothing arrives and nothing stands anywhere', () => {
+    const [first] = view.map.streams;
+    const other = { ...view.map, streams: [...view.map.streams, { id: 'other', name: 'Other' }] };
+    const two = { ...view, map: { ...other, nodes: [...other.nodes, { ...other.nodes[0]!, id: 'demand/other', stream: 'other' }] } };
+    const own = filmOf(two, first!.id);
+    expect(own.arrivals.item).toEqual(film.arrivals.item);
+    const empty = filmOf(two, 'other');
+    expect(empty.arrivals.item).toHaveLength(0);
+    expect(empty.incidents).toHaveLength(0);
+    const places = (each: Film): number[] => stageOf(each, ROOM).spots.flatMap((spot, node) => (spot ? [node] : []));
+    expect(places(own)).not.toContain(two.map.nodes.length - 1);
+    expect(places(empty)).toEqual([two.map.nodes.length - 1]);
+  });
+
   it('draws again where something changed and nowhere else', () => {
     const { stage, heap, cast } = scene(film);
     const tiles = new Tiles(cast, ROOM.width, ROOM.height);
