@@ -18,8 +18,11 @@ const YEARS: u64 = 128;
 const STEP_YEARS: u64 = 64;
 /// Steps on that way, at most.
 const STEPS: usize = 6;
-/// Parts of the work, for its progress: two values, two ends, steps.
-const PARTS: u64 = 4 + STEPS as u64;
+/// Shares of the way to an end that are tried, near ones first: far out both may be overloaded, and nothing
+/// is told from there.
+const WAY: [f64; 4] = [0.125, 0.25, 0.5, 1.0];
+/// Parts of the work, for its progress: two values, two ways out, steps.
+const PARTS: u64 = 2 + 2 * WAY.len() as u64 + STEPS as u64;
 /// How much further than the likely value is looked.
 const FAR: f64 = 4.0;
 
@@ -143,15 +146,25 @@ impl Dispute<'_> {
         }
         let ends = self.ends(likely);
         let turned = |end: f64| {
-            let d = self.at(metric, end, STEP_YEARS, cancel)?;
+            // People and places are counted in whole numbers.
+            let (x, d) = [end, end.round()]
+                .into_iter()
+                .filter(|x| *x != likely)
+                .find_map(|x| Some((x, self.at(metric, x, STEP_YEARS, cancel)?)))?;
             let other = side(&d) != Side::Unsure && side(&d) != sign;
-            other.then_some((end, d.estimate.value))
+            other.then_some((x, d.estimate.value))
         };
-        let mut found: Vec<(f64, f64)> = Vec::new();
-        for (i, end) in ends.into_iter().enumerate() {
-            found.extend((end != likely).then(|| turned(end)).flatten());
-            told(3 + i as u64, PARTS);
-        }
+        let mut done = 2;
+        let mut out = |end: f64| {
+            WAY.into_iter().find_map(|share| {
+                done += 1;
+                told(done, PARTS);
+                (end != likely)
+                    .then(|| turned(likely + share * (end - likely)))
+                    .flatten()
+            })
+        };
+        let found: Vec<(f64, f64)> = ends.into_iter().filter_map(&mut out).collect();
         let roots = found
             .into_iter()
             .map(|end| self.root(metric, (likely, mine.estimate.value), end, cancel, told));

@@ -46,7 +46,7 @@ export function sceneOf(film: Film, part: Part, heap: HeapPlace): Scene {
     film,
     stage,
     cast,
-    tiles: new Tiles(cast, part.width / zoom, part.height / zoom),
+    tiles: new Tiles(cast, part.width / zoom, part.height / zoom, zoom),
     heap: heapOf(film.arrivals, {
       left: (heap.left - part.left) / zoom,
       width: heap.width / zoom,

@@ -24,6 +24,8 @@ export class Room {
   player = $state.raw<Player | null>(null);
   /** Which variant's map is played. */
   played = $state<'baseline' | 'whatIf' | 'both'>('whatIf');
+  /** The value stream that is played; null for all. */
+  stream = $state<string | null>(null);
   /** Results are hidden until the room has guessed. */
   curtain = $state(false);
   guess = $state.raw<{ value: number; unit: string } | null>(null);
@@ -34,6 +36,7 @@ export class Room {
   ignored = $state.raw<IgnoredView | null>(null);
 
   #of: RoomOf;
+  #allStreams = false;
   #choice: YearChoice = { kind: 'typical' };
   #madeFor: ReplayView | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -50,6 +53,8 @@ export class Room {
     this.player?.pause();
     this.player = null;
     this.played = 'whatIf';
+    this.stream = null;
+    this.#allStreams = false;
     this.curtain = false;
     this.guess = null;
     this.presenting = null;
@@ -59,6 +64,11 @@ export class Room {
   }
 
   // A year on the map
+
+  showStream(id: string | null): void {
+    this.stream = id;
+    this.#allStreams = id === null;
+  }
 
   /** Indices of the films to draw. */
   readonly shownFilms = $derived.by((): number[] => {
@@ -83,6 +93,9 @@ export class Room {
     const { result } = this.replay;
     if (!result || result === this.#madeFor) return;
     this.#madeFor = result;
+    const streams = result.films[0]?.map.streams ?? [];
+    // All streams of a large organisation at once are too small to read: it begins with the first.
+    if (!streams.some(({ id }) => id === this.stream) && !this.#allStreams) this.stream = streams.length > 1 ? (streams[0]?.id ?? null) : null;
     const player = new Player(result.seconds);
     player.pace = this.player?.pace ?? player.pace;
     this.player = player;

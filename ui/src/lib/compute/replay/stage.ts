@@ -1,6 +1,7 @@
 // Where the players stand: for each node of the map a row for what is worked on and a pile for what
 // waits, for each edge its way, for each lane a place for its people.
 
+import { streamOf } from '../../map/fill';
 import { rowsOf } from '../../map/rows';
 import { layoutMap, type MapLayout, type PlacedLane, type PlacedNode } from '../map';
 import type { Corner } from '../routes';
@@ -51,9 +52,10 @@ export interface Stage {
 }
 
 export function stageOf(film: Film, room: { width: number; height: number }): Stage {
-  const rows = Math.max(1, [...rowsOf(film.map).count.values()].reduce((sum, each) => sum + each, 0));
+  const map = streamOf(film.map, film.stream);
+  const rows = Math.max(1, [...rowsOf(map).count.values()].reduce((sum, each) => sum + each, 0));
   const strip = Math.max(PILE_LEAST, Math.min(PILE_MOST, room.height / rows - ROW_NEEDS));
-  const flat = layoutMap(film.map, { width: room.width, height: Math.max(1, room.height - rows * strip) });
+  const flat = layoutMap(map, { width: room.width, height: Math.max(1, room.height - rows * strip) });
   const { layout, floors } = withStrips(flat, strip);
   const byId = new Map(layout.nodes.map((placed) => [placed.node.id, placed]));
   const most = mostWaiting(film);

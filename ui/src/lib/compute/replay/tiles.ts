@@ -4,14 +4,31 @@
 import { Doing } from './film';
 import type { Cast } from './cast';
 
+/** Pixels of the page; a large map that is looked at from far away has no more of them. */
 const SIZE = 112;
+/** With more of it changed than that, all is drawn at once. */
+const MOST_PARTS = 0.4;
 /** How far an item reaches around its middle, with its rim. */
 const REACH = 5;
 const STILL = 0.05;
 
+/** A part of the picture. */
+export interface Square {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Whether something that reaches so far around a point shows in a part of the picture. */
+export function shows({ x, y, width, height }: Square, atX: number, atY: number, reach: number): boolean {
+  return atX > x - reach && atX < x + width + reach && atY > y - reach && atY < y + height + reach;
+}
+
 export class Tiles {
   readonly columns: number;
   readonly rows: number;
+  readonly size: number;
   #dirty: Uint8Array;
   /** As last drawn. */
   #x: Float32Array;
@@ -20,9 +37,11 @@ export class Tiles {
   #waiting: Uint32Array;
   #overlay = '';
 
-  constructor(cast: Cast, width: number, height: number) {
-    this.columns = Math.max(1, Math.ceil(width / SIZE));
-    this.rows = Math.max(1, Math.ceil(height / SIZE));
+  /** Width and height are the map's own, drawn `zoom` times as large. */
+  constructor(cast: Cast, width: number, height: number, zoom = 1) {
+    this.size = SIZE / zoom;
+    this.columns = Math.max(1, Math.ceil(width / this.size));
+    this.rows = Math.max(1, Math.ceil(height / this.size));
     this.#dirty = new Uint8Array(this.columns * this.rows).fill(1);
     this.#x = new Float32Array(cast.film.items);
     this.#y = new Float32Array(cast.film.items);
@@ -59,17 +78,24 @@ export class Tiles {
   }
 
   /** Each part that has changed, once. */
-  drain(draw: (x: number, y: number, size: number) => void): void {
+  drain(draw: (square: Square) => void): void {
+    const { size } = this;
+    if (this.#dirty.reduce((sum, each) => sum + each, 0) > MOST_PARTS * this.#dirty.length) {
+      this.#dirty.fill(0);
+      draw({ x: 0, y: 0, width: this.columns * size, height: this.rows * size });
+      return;
+    }
     for (let at = 0; at < this.#dirty.length; at++) {
       if (this.#dirty[at] === 0) continue;
       this.#dirty[at] = 0;
-      draw((at % this.columns) * SIZE, Math.floor(at / this.columns) * SIZE, SIZE);
+      draw({ x: (at % this.columns) * size, y: Math.floor(at / this.columns) * size, width: size, height: size });
     }
   }
 
   #mark(x: number, y: number, reach: number): void {
-    const [left, right] = [Math.floor((x - reach) / SIZE), Math.floor((x + reach) / SIZE)];
-    const [top, bottom] = [Math.floor((y - reach) / SIZE), Math.floor((y + reach) / SIZE)];
+    const { size } = this;
+    const [left, right] = [Math.floor((x - reach) / size), Math.floor((x + reach) / size)];
+    const [top, bottom] = [Math.floor((y - reach) / size), Math.floor((y + reach) / size)];
     for (let row = Math.max(0, top); row <= Math.min(this.rows - 1, bottom); row++) {
       for (let column = Math.max(0, left); column <= Math.min(this.columns - 1, right); column++) {
         this.#dirty[row * this.columns + column] = 1;
