@@ -19,6 +19,7 @@ mod advice;
 mod assess;
 mod colleague;
 mod describe;
+mod digest;
 mod disagree;
 mod investigate;
 mod levers;
@@ -213,6 +214,7 @@ impl Desk {
             path: document.path.as_ref().map(|p| p.display().to_string()),
             dirty: document.is_dirty(),
             digest: document.digest(),
+            baseline_digest: digest::named(&without_what_ifs(document)),
             undo: document.undo_label().map(str::to_owned),
             redo: document.redo_label().map(str::to_owned),
             seed: format!("{}", study.seed),
@@ -407,6 +409,7 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
         person_weeks: scenario.person_weeks(&w.id),
         start_week: w.start_week,
         full_effect_weeks: full_effect(w),
+        digest: digest::of_what_if(scenario, w),
     }
 }
 

@@ -75,10 +75,10 @@ impl Ground {
         find_warm_up_of_settled(&models.iter().collect::<Vec<_>>(), cancel).ticks
     }
 
-    /// The first so many years of the baseline; fewer after a cancel.
+    /// The first so many years of the baseline; none after a cancel.
     pub fn baseline(&self, warm_up: Ticks, years: u64, cancel: &Cancel) -> Vec<Replication> {
         let models = self.scenario.baseline.models(Some(warm_up));
-        baseline_years(&self.memory, &models, warm_up, years, cancel)
+        baseline_years(&models, warm_up, years, &self.memory, cancel).unwrap_or_default()
     }
 
     /// After how many years it is told what they say: as given, up to as many as the study asks for.

@@ -53,10 +53,7 @@ pub fn play(
     let run = &order.baseline.study.run;
     let looked_at = LOOKED_AT.min(run.replications as u64);
     let models = order.baseline.models(Some(warm_up));
-    let years = baseline_years(memory, &models, warm_up, looked_at, cancel);
-    if cancel.is_cancelled() {
-        return None;
-    }
+    let years = baseline_years(&models, warm_up, looked_at, memory, cancel)?;
     told(2, of);
     let year = chosen(order.choice, &years, run.replications as u64);
     let window = warm_up..warm_up + (run.weeks * WEEK as f64) as Ticks;

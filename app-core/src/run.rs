@@ -58,24 +58,6 @@ fn locked(memory: &SharedMemory) -> std::sync::MutexGuard<'_, Memory> {
     memory.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The first so many years of a baseline, those made before among them; fewer after a cancel.
-pub fn baseline_years(
-    memory: &SharedMemory,
-    models: &Models,
-    warm_up: Ticks,
-    years: u64,
-    cancel: &Cancel,
-) -> Vec<Replication> {
-    let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
-    let more = replicate(models, have as u64, years.max(have as u64), cancel);
-    let mut kept = locked(memory);
-    let theirs = kept.baseline.entry(warm_up).or_default();
-    // Another run may have added some meanwhile: the same ones, by number.
-    let added = theirs.len().saturating_sub(have);
-    theirs.extend(more.into_iter().skip(added));
-    theirs.iter().take(years as usize).cloned().collect()
-}
-
 /// Make the run; every message goes to `tell`.
 pub fn go(order: &Order, memory: &SharedMemory, cancel: &Cancel, tell: &dyn Fn(RunUpdate)) {
     let mut making = Making {
@@ -185,6 +167,27 @@ pub(crate) fn warm_up(
         longest = longest.max(find_warm_up_of(&[&variant.models(None)], cancel).ticks);
     }
     (!cancel.is_cancelled()).then_some(longest)
+}
+
+/// The first `n` years of the baseline: those that were made before, and new ones that are kept.
+pub(crate) fn baseline_years(
+    models: &Models,
+    warm_up: Ticks,
+    n: u64,
+    memory: &SharedMemory,
+    cancel: &Cancel,
+) -> Option<Vec<Replication>> {
+    let have = locked(memory).baseline.get(&warm_up).map_or(0, Vec::len);
+    let more = replicate(models, have as u64, n.max(have as u64), cancel);
+    if cancel.is_cancelled() {
+        return None;
+    }
+    let mut kept = locked(memory);
+    let years = kept.baseline.entry(warm_up).or_default();
+    // Another run may have added some meanwhile: the same ones, by number.
+    let added = years.len().saturating_sub(have);
+    years.extend(more.into_iter().skip(added));
+    Some(years.iter().take(n as usize).cloned().collect())
 }
 
 fn update(

@@ -19,6 +19,8 @@ pub struct StudyView {
     pub dirty: bool,
     /// Names the study's present text: results of another text are stale.
     pub digest: String,
+    /// Names its baseline: of another one, results of any variant are stale.
+    pub baseline_digest: String,
     /// What undo would take back ("Release rhythm"), if anything.
     pub undo: Option<String>,
     /// What redo would bring back, if anything.
@@ -69,6 +71,8 @@ pub struct WhatIfView {
     pub start_week: f64,
     /// Weeks from the start until full effect.
     pub full_effect_weeks: f64,
+    /// Names what it does and at what price: otherwise results of it are stale.
+    pub digest: String,
 }
 
 /// One of the seven connected parts.

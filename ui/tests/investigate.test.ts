@@ -145,6 +145,9 @@ describe('the views', () => {
     expect(text('compare-row-incidents-per-100')).not.toBe('');
     expect(text('compare-worse-what-if-1')).toBe('nothing found');
     await vi.waitFor(() => expect(text('compare-dip-what-if-1')).toContain('week 9'), { timeout: 3000 });
+    find('compare-statistics')?.click();
+    flushSync();
+    expect(text('compare-statistics-row')).toContain('Years simulated');
     find('compare-choose-what-if-1')?.click();
     await vi.waitFor(() => expect(find('compare-column-what-if-1')).toBeNull(), { timeout: 3000 });
     expect(find('compare-column-what-if-2')).not.toBeNull();
@@ -193,7 +196,9 @@ describe('the views', () => {
     const before = tabs();
     document.querySelector<HTMLElement>('[data-testid^="rank-make-"]')?.click();
     await vi.waitFor(() => expect(tabs()).toBe(before + 1));
-    expect(bench.investigation.rank.stale).toBe(true);
+    expect(find('rank-table')).not.toBeNull();
+    await bench.select(null);
+    expect(bench.investigation.rank.stale).toBe(false);
   });
 
   it('combine, and make a combination a what-if', async () => {

@@ -3,7 +3,7 @@
 use super::{Answer, Ground, HOLDS, Unit, Watching, refuse, signed, team};
 use crate::sentences::{self, Case, Compared, Sentence};
 use crate::verdict::{self, Pair, Price};
-use crate::view::{RefusalCode, RowView, Tone};
+use crate::view::{FactView, RefusalCode, RowView, Tone};
 use millrace_core::engine::{PART_IDS, PARTS, Replication};
 use millrace_core::experiment::compare::{Difference, last_look};
 use millrace_core::experiment::metric::{Metric, Statistic, fifty_years};
@@ -87,6 +87,8 @@ pub struct ColumnView {
     pub why: Vec<String>,
     /// What to know before believing a figure.
     pub warnings: Vec<String>,
+    /// Intervals, warm-up, replications: the details behind the verdict.
+    pub statistics: Vec<FactView>,
 }
 
 /// Person-weeks of one team.
@@ -179,10 +181,10 @@ fn view(
         let w = arm.what_if;
         let after = summarise(&w.id, &w.name, arm.models.likely(), &arm.runs);
         let c = judged(&w.id, theirs, &arm.runs, arms.len(), smallest);
-        let rows = rows(Pair {
+        let beside = Pair {
             what_if: Some((&after, &arm.runs)),
             ..pair
-        });
+        };
         let pair = Compared {
             before: Case {
                 summary: &before,
@@ -197,7 +199,7 @@ fn view(
             comparison: &c,
             smallest,
         };
-        column(scenario, unit, &pair, rows)
+        column(scenario, unit, &pair, beside)
     };
     CompareView {
         years: theirs.len() as u32,
@@ -222,7 +224,7 @@ fn rows(pair: Pair<'_>) -> Vec<RowView> {
     rows
 }
 
-fn column(scenario: &Scenario, unit: Unit, pair: &Compared<'_>, rows: Vec<RowView>) -> ColumnView {
+fn column(scenario: &Scenario, unit: Unit, pair: &Compared<'_>, beside: Pair<'_>) -> ColumnView {
     let c = pair.comparison;
     let (before, after) = (pair.before.runs, pair.after.runs);
     let id = &c.what_if;
@@ -255,12 +257,13 @@ fn column(scenario: &Scenario, unit: Unit, pair: &Compared<'_>, rows: Vec<RowVie
                 Some(false) => format!("{} worse", v.word.phrase()),
                 None => v.word.phrase().into(),
             }),
-        rows,
+        rows: rows(beside),
         worse: worse(a, b, c, pair.smallest),
         person_weeks: price.person_weeks,
         cost: cost(scenario, id),
         why: why(unit, before, after),
         warnings: b.warnings(),
+        statistics: beside.statistics(Some(c)),
     }
 }
 

@@ -81,6 +81,7 @@ class MockStudy {
       path: this.path,
       dirty: this.dirty,
       digest: JSON.stringify([this.state.whatIfs, this.state.edits]),
+      baselineDigest: this.name,
       undo: this.past.at(-1)?.what ?? null,
       redo: this.future.at(-1)?.what ?? null,
       seed: '7',
@@ -106,7 +107,7 @@ function whatIfView({ id, name, set }: WhatIf): WhatIfView {
   const changes = ALL_LEVERS.filter((lever) => set[lever.id] !== undefined).map(
     (lever) => `${lever.label}: ${valueText(lever, lever.baseline)} → ${valueText(lever, positionOf(lever, set))}`,
   );
-  return { id, name, by: null, changes, personWeeks: weeksOf(set), startWeek: 0, fullEffectWeeks: changes.length > 0 ? 9 : 0 };
+  return { id, name, by: null, changes, personWeeks: weeksOf(set), startWeek: 0, fullEffectWeeks: changes.length > 0 ? 9 : 0, digest: JSON.stringify(set) };
 }
 
 function leverView(lever: (typeof ALL_LEVERS)[number], set: Positions): LeverView {

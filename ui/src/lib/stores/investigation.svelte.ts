@@ -1,5 +1,6 @@
 import { chosenFor, toggled } from '../compute/choice';
 import type { CombineView, CompareView, FlipView, Host, PathsView, Proposal, RankView, StudyView, WhyId, WhyView } from '../host';
+import { texts } from '../texts';
 import { Task } from './task.svelte';
 
 /** What-ifs beside the baseline at most. */
@@ -11,6 +12,7 @@ export const MOST_COMBINED = 8;
 interface Desk {
   readonly host: Host;
   readonly study: StudyView | null;
+  readonly notices: { say(text: string): void };
   attempt(operation: () => Promise<void>): Promise<boolean>;
   inTurn<T>(operation: () => Promise<T>): Promise<T>;
   edit(operation: () => Promise<StudyView>): Promise<boolean>;
@@ -41,13 +43,13 @@ export class Investigation {
 
   constructor(desk: Desk) {
     this.#desk = desk;
-    const made = <Result>(of: () => unknown): Task<Result> => new Task(desk.host, () => this.#name(of()));
-    this.compare = made(() => this.compared);
-    this.paths = made(() => this.compared);
-    this.why = made(() => desk.study?.active);
-    this.rank = made(() => desk.study?.active);
-    this.combine = made(() => [this.candidates, this.budget]);
-    this.#noFlip = made(() => null);
+    const made = <Result>(of: () => string): Task<Result> => new Task(desk.host, of);
+    this.compare = made(() => this.#name(this.compared));
+    this.paths = made(() => this.#name(this.compared));
+    this.why = made(() => this.#name(this.#shown()));
+    this.rank = made(() => this.#name(this.#shown()));
+    this.combine = made(() => `${this.#name(this.candidates)} ${this.budget}`);
+    this.#noFlip = made(() => '');
   }
 
   /** The what-ifs that stand beside the baseline. */
@@ -72,7 +74,7 @@ export class Investigation {
 
   beginFlip(whatIf: string, figure = this.figure): void {
     const key = flipKey(whatIf, figure);
-    const task = this.#flips[key] ?? new Task<FlipView>(this.#desk.host, () => this.#name(null));
+    const task = this.#flips[key] ?? new Task<FlipView>(this.#desk.host, () => this.#name([whatIf]));
     this.#flips = { ...this.#flips, [key]: task };
     void this.#begin('flip', task, (tell) => this.#desk.host.flip(whatIf, figure, tell));
   }
@@ -92,9 +94,22 @@ export class Investigation {
     void { compare: this.beginCompare, paths: this.beginPaths, why: this.beginWhy }[which]();
   }
 
-  /** Makes what was found a what-if, and shows it. */
-  make = (proposal: Proposal) => this.#desk.edit(() => this.#desk.host.makeWhatIf(proposal));
-  adopt = (whatIf: string) => this.#desk.edit(() => this.#desk.host.adopt(whatIf));
+  /** Makes what was found a what-if, and shows it; what it was found in stays as it is. */
+  make = async (proposal: Proposal): Promise<boolean> => {
+    const made = await this.#desk.edit(() => this.#desk.host.makeWhatIf(proposal));
+    if (made) {
+      this.#begun.why = this.#key('why');
+      this.#desk.notices.say(texts.why.made(proposal.name));
+    }
+    return made;
+  };
+
+  adopt = async (whatIf: string): Promise<boolean> => {
+    const name = this.#desk.study?.whatIfs.find((candidate) => candidate.id === whatIf)?.name ?? whatIf;
+    const adopted = await this.#desk.edit(() => this.#desk.host.adopt(whatIf));
+    if (adopted) this.#desk.notices.say(texts.compare.adopted(name));
+    return adopted;
+  };
 
   /** Another study is opened. */
   clear(): void {
@@ -111,14 +126,19 @@ export class Investigation {
     return this.#desk.study?.whatIfs.map((whatIf) => whatIf.id) ?? [];
   }
 
-  /** Names what a result is of: the study's text, and what was asked of it. */
-  #name(of: unknown): string | undefined {
-    return this.#desk.study ? `${this.#desk.study.digest} ${JSON.stringify(of ?? null)}` : undefined;
+  #shown(): string[] {
+    const active = this.#desk.study?.active ?? null;
+    return active === null ? [] : [active];
+  }
+
+  /** Names what a result is of: the baseline and some what-ifs, as they are now. */
+  #name(whatIfs: readonly string[]): string {
+    const digest = (id: string) => this.#desk.study?.whatIfs.find((whatIf) => whatIf.id === id)?.digest ?? '';
+    return [this.#desk.study?.baselineDigest ?? '', ...whatIfs.map((id) => `${id} ${digest(id)}`)].join(', ');
   }
 
   #key(which: string): string {
-    const of = which === 'why' || which === 'rank' ? this.#desk.study?.active : this.compared;
-    return this.#name(of) ?? '';
+    return this.#name(which === 'why' ? this.#shown() : this.compared);
   }
 
   #begin<Result>(

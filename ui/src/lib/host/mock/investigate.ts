@@ -133,6 +133,7 @@ function compared(variants: ReturnType<Asked['variants']>): CompareView {
       cost: weeks > 0 ? [{ whose: 'all teams', personWeeks: weeks }] : [],
       why: [`board ${text(by)} days`],
       warnings: [],
+      statistics: [{ label: 'Years simulated', text: '512' }],
     };
   };
   return { years: 512, target: 512, warmUpWeeks: 26, within: text(before), unit: 'days', baseline: rows(null), columns: variants.map(column), warnings: [] };
