@@ -15,8 +15,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
+mod advice;
+mod assess;
 mod colleague;
 mod describe;
+mod disagree;
 mod investigate;
 mod levers;
 mod parameters;

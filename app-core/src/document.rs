@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use toml_edit::DocumentMut;
 
 pub(crate) mod place;
+mod put;
 mod steps;
 mod what_ifs;
 

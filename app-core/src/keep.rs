@@ -62,7 +62,6 @@ pub struct RecentView {
 #[serde(rename_all = "camelCase")]
 pub struct RecoveredView {
     /// Name to open it by.
-    #[serde(default)]
     pub id: String,
     /// The study's name.
     pub name: String,
@@ -71,7 +70,6 @@ pub struct RecoveredView {
     /// When it was last changed, in seconds of Unix time.
     pub changed: f64,
     /// The file was written after that: opening this does not go back to it.
-    #[serde(default)]
     pub file_is_newer: bool,
 }
 

@@ -25,8 +25,8 @@ use specta::Type;
 
 /// Years of 50 from which on a sentence is said as it is.
 pub const SURELY: f64 = 45.0;
-/// What holds in no more years of 50 than it does not hold in is not said.
-const MOSTLY: f64 = 25.0;
+/// What holds in fewer years of 50 is not said: the fixed words have "cannot tell" for it.
+const MOSTLY: f64 = 30.0;
 
 /// A view of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -104,7 +104,7 @@ impl Sentence {
             let all = text.strip_suffix('.').unwrap_or(&text);
             format!("{all} (in {:.0} of 50 years).", holds.floor())
         };
-        (holds > MOSTLY).then(|| Self {
+        (holds >= MOSTLY).then(|| Self {
             id: id.to_owned(),
             text,
             of: None,
@@ -222,7 +222,7 @@ mod tests {
             text(0.899),
             Some(("It rains (in 44 of 50 years).".into(), false))
         );
-        assert_eq!(text(0.5), None);
+        assert_eq!(text(0.59), None);
         assert_eq!(text(f64::NAN), None);
     }
 }

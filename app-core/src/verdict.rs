@@ -271,7 +271,7 @@ impl Pair<'_> {
             self.row(
                 "incidents-per-100",
                 "Incidents per 100 changes",
-                None,
+                Some(Metric::IncidentsPer100Changes),
                 |s| {
                     s.incidents_per_100_changes
                         .filter(|_| releases(s))

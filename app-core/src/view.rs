@@ -1,7 +1,7 @@
 //! What a face shows: plain values, made by [`crate::Desk`], with no logic of their own.
 
 use crate::present::StepView;
-use millrace_report::Figure;
+pub use millrace_report::Figure;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -410,6 +410,10 @@ pub struct TemplateView {
     pub name: String,
     /// One sentence.
     pub description: String,
+    /// Its baseline drawn over its teams, for a thumbnail.
+    pub map: MapView,
+    /// Days within which half of the changes arrive, as its figures have it.
+    pub usual_days: Option<f64>,
 }
 
 /// Why something was refused. Faces act on `code`, never on text.

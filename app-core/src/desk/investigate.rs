@@ -3,7 +3,7 @@
 use super::{Answer, Desk, refuse};
 use crate::investigate::combine::{CombineView, combine};
 use crate::investigate::compare::{CompareView, compare};
-use crate::investigate::flip::{FlipView, flip};
+use crate::investigate::flip::{FlipView, turned};
 use crate::investigate::path::{PathsView, paths};
 use crate::investigate::proposal::Proposal;
 use crate::investigate::rank::{RankView, rank};
@@ -14,14 +14,13 @@ use std::sync::Arc;
 
 impl Desk {
     fn ground(&mut self) -> Answer<Ground> {
-        let memory = self.memory();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
         Ok(Ground {
             scenario: document.scenario.clone(),
             shown: document.active().map(|w| w.id.clone()),
-            memory,
+            memory: self.memory.clone(),
         })
     }
 
@@ -124,7 +123,7 @@ impl Desk {
         tell: impl Fn(TaskUpdate<FlipView>) + Send + Sync + 'static,
     ) -> Answer<u32> {
         self.ask(tell, move |ground, watch, so_far| {
-            flip(ground, &what_if, by, watch, so_far)
+            turned(ground, &what_if, by, watch, so_far)
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::proposal::Proposal;
 use super::{Answer, Ground, Unit, Watching, listed, refuse};
+use crate::sentences::{Sentence, promise};
 use crate::view::RefusalCode;
 use millrace_core::experiment::Watch;
 use millrace_core::experiment::optimise::{Combination, Decision, FEW, Optimum, Place, Plan};
@@ -30,6 +31,8 @@ pub struct CombineView {
     pub unit: String,
     /// What was found.
     pub sentence: String,
+    /// What it takes to keep the study's first promise.
+    pub promise: Option<Sentence>,
     /// All that were compared, the cheapest first.
     pub combinations: Vec<CombinationView>,
     /// How many were dearer than the budget.
@@ -191,6 +194,7 @@ fn view(ground: &Ground, o: &Optimum) -> CombineView {
         target: ground.looks(LOOKS).last().map_or(0, |n| *n as u32),
         unit: unit.name.into(),
         sentence: sentence(&combinations, unit),
+        promise: promise::sentence(scenario, o),
         combinations,
         over_budget: o.over_budget.unwrap_or(0) as u32,
         refused: o.refused.iter().map(refused).collect(),

@@ -1,6 +1,7 @@
 //! What-ifs side by side, against the baseline, under the same luck.
 
 use super::{Answer, Ground, HOLDS, Unit, Watching, refuse, signed, team};
+use crate::sentences::{self, Case, Compared, Sentence};
 use crate::verdict::{self, Pair, Price};
 use crate::view::{RefusalCode, RowView, Tone};
 use millrace_core::engine::{PART_IDS, PARTS, Replication};
@@ -59,6 +60,8 @@ pub struct ColumnView {
     pub support: String,
     /// What the verdict amounts to.
     pub tone: Tone,
+    /// What else is to be said of it.
+    pub sentences: Vec<Sentence>,
     /// "85 of 100 within" ("69"), in the comparison's unit.
     pub within: String,
     /// Less the baseline's ("−17").
@@ -180,14 +183,21 @@ fn view(
             what_if: Some((&after, &arm.runs)),
             ..pair
         });
-        column(
-            scenario,
-            unit,
-            (&before, theirs),
-            (&after, &arm.runs),
-            &c,
-            rows,
-        )
+        let pair = Compared {
+            before: Case {
+                summary: &before,
+                runs: theirs,
+                model,
+            },
+            after: Case {
+                summary: &after,
+                runs: &arm.runs,
+                model: arm.models.likely(),
+            },
+            comparison: &c,
+            smallest,
+        };
+        column(scenario, unit, &pair, rows)
     };
     CompareView {
         years: theirs.len() as u32,
@@ -212,20 +222,15 @@ fn rows(pair: Pair<'_>) -> Vec<RowView> {
     rows
 }
 
-fn column(
-    scenario: &Scenario,
-    unit: Unit,
-    before: (&Summary, &[Replication]),
-    after: (&Summary, &[Replication]),
-    c: &Comparison,
-    rows: Vec<RowView>,
-) -> ColumnView {
+fn column(scenario: &Scenario, unit: Unit, pair: &Compared<'_>, rows: Vec<RowView>) -> ColumnView {
+    let c = pair.comparison;
+    let (before, after) = (pair.before.runs, pair.after.runs);
     let id = &c.what_if;
     let price = Price {
         person_weeks: scenario.person_weeks(id),
         full_effect_week: 0.0,
     };
-    let (a, b) = (before.0, after.0);
+    let (a, b) = (pair.before.summary, pair.after.summary);
     let verdict = if last_look(c.replications).is_some() {
         verdict::compared(a, b, c, price)
     } else {
@@ -238,10 +243,11 @@ fn column(
         sentence: verdict.sentence,
         support: verdict.support,
         tone: verdict.tone,
+        sentences: sentences::compared(pair),
         within: times(b).map_or("–".into(), rounded),
         difference: difference.map_or("–".into(), signed),
         better: c.lead_time.and_then(|v| v.better),
-        years: years(unit, before.1, after.1),
+        years: years(unit, before, after),
         years_in_words: c
             .lead_time
             .map_or("too early to say".into(), |v| match v.better {
@@ -250,10 +256,10 @@ fn column(
                 None => v.word.phrase().into(),
             }),
         rows,
-        worse: worse(a, b, c, scenario.baseline.study.run.smallest_difference),
+        worse: worse(a, b, c, pair.smallest),
         person_weeks: price.person_weeks,
         cost: cost(scenario, id),
-        why: why(unit, before.1, after.1),
+        why: why(unit, before, after),
         warnings: b.warnings(),
     }
 }

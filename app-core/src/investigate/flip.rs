@@ -3,6 +3,7 @@
 use super::why::WhyId;
 use super::{Answer, Ground, Unit, Watching, refuse};
 use crate::levers::capital;
+use crate::sentences::{Sentence, flip};
 use crate::view::RefusalCode;
 use millrace_core::experiment::flip::{Flip, Flips, Moved, Question, Stand, flips};
 use millrace_core::experiment::rank::HEADLINES;
@@ -30,8 +31,8 @@ pub struct FlipView {
     pub choice: String,
     /// Whether the choice can be told at all: nothing turns around what cannot.
     pub told: bool,
-    /// "The choice changes only if …", or that nothing turns it.
-    pub sentence: String,
+    /// "The choice changes only if …", or that nothing turns it; `None` where nothing can be said yet.
+    pub sentence: Option<Sentence>,
     /// Numbers tried so far.
     pub tried: u32,
     /// Numbers that turn it around, the nearest first.
@@ -89,7 +90,7 @@ pub struct StandView {
 ///
 /// # Errors
 /// If there is no such what-if, or nothing to measure.
-pub fn flip(
+pub fn turned(
     ground: &Ground,
     what_if: &str,
     by: WhyId,
@@ -141,7 +142,7 @@ fn view(scenario: &Scenario, by: WhyId, found: &Flips) -> FlipView {
         by,
         years: found.replications as u32,
         told,
-        sentence: sentence(told, &turns, tried),
+        sentence: said(scenario, found),
         tried: tried as u32,
         turns: if told { turns } else { Vec::new() },
         stands: found.stands.iter().map(|s| stand(scenario, s)).collect(),
@@ -168,24 +169,15 @@ fn choice(by: WhyId, name: &str, found: &Flips) -> String {
     format!("“{name}” is {word} by {size}.")
 }
 
-fn sentence(told: bool, turns: &[TurnView], tried: usize) -> String {
-    if !told {
-        return "There is no choice yet that a number could turn around.".into();
+/// The sentence, with the numbers named as people know them and not by their paths.
+fn said(scenario: &Scenario, found: &Flips) -> Option<Sentence> {
+    let mut said = flip::sentence(found)?;
+    if let Some(f) = found.flips.first() {
+        let path = format!("“{}” ({})", f.label, f.path);
+        let named = format!("“{}”", label(scenario, &f.path));
+        said.text = said.text.replace(&path, &named);
     }
-    match turns.first() {
-        _ if tried == 0 => "The study has no number that is assumed.".into(),
-        None => {
-            format!("None of {tried} assumed numbers turns the choice around within its range.")
-        }
-        Some(t) => {
-            let n = &t.number;
-            let side = if t.at > n.likely { "above" } else { "below" };
-            format!(
-                "The choice changes only if “{}” is {side} {}; you assumed {}, unmeasured. Measure that first.",
-                n.label, t.at_text, n.likely_text
-            )
-        }
-    }
+    Some(said)
 }
 
 fn turn(scenario: &Scenario, f: &Flip) -> TurnView {
@@ -214,8 +206,10 @@ fn number(
 ) -> StandView {
     StandView {
         path: path.to_owned(),
-        label: subject(scenario, path)
-            .map_or_else(|| capital(name), |s| format!("{s}: {}", lower(name))),
+        label: subject(scenario, path).map_or_else(
+            || capital(name),
+            |s| format!("{s}: {}", lower(&name.replace(": ", ", "))),
+        ),
         likely,
         likely_text: amount(likely, unit),
         min,

@@ -1,12 +1,12 @@
 //! How the next quarters go with each of several what-ifs: price, dip and pay-back.
 
 use super::{Answer, Ground, Unit, Watching, refuse};
+use crate::sentences::{Sentence, course};
 use crate::view::RefusalCode;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::transition::{self, Plans, QuarterResult, Transition, transition};
 use millrace_core::stats::Estimate;
 use millrace_core::stats::histogram::edge;
-use millrace_report::words::rounded;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -39,11 +39,11 @@ pub struct PathView {
     pub id: String,
     /// From the first quarter on; none where the what-if cannot be played quarter by quarter.
     pub quarters: Vec<QuarterView>,
-    /// "Worse until the third quarter, then 12 days faster."
-    pub sentence: String,
-    /// "worse for about 26 weeks", "not worse first".
+    /// How it goes.
+    pub sentences: Vec<Sentence>,
+    /// "level again in week 9, half the gain by week 16", or as much as the quarters tell.
     pub dip: String,
-    /// "pays back in the second quarter", if it costs anything.
+    /// "It pays back in the second quarter.", if it costs anything.
     pub pay_back: Option<String>,
     /// Why it cannot be played, if so.
     pub refused: Option<String>,
@@ -93,6 +93,7 @@ pub fn paths(
         .collect();
     let mut theirs: Vec<Replication> = Vec::new();
     let mut runs: Vec<Vec<Replication>> = vec![Vec::new(); ids.len()];
+    let smallest = ground.scenario.baseline.study.run.smallest_difference;
     let looks = ground.looks(LOOKS);
     let playable = plans.iter().filter(|p| p.is_ok()).count() as u64;
     let all = looks.last().map_or(0, |n| n * (playable + 1));
@@ -109,7 +110,7 @@ pub fn paths(
                 (watch.at)(done, all);
             }
         }
-        view(ids, &plans, &theirs, &runs)
+        view(smallest, ids, &plans, &theirs, &runs)
     };
     ground.sharpen(looks, watch.cancel, look, so_far)
 }
@@ -120,6 +121,7 @@ fn why_not(faults: &[millrace_core::scenario::Fault]) -> String {
 }
 
 fn view(
+    smallest: f64,
     ids: &[String],
     plans: &[Result<Plans, String>],
     theirs: &[Replication],
@@ -130,11 +132,11 @@ fn view(
     let each = ids.iter().zip(plans).zip(runs);
     let paths: Vec<PathView> = each
         .map(|((id, plan), mine)| match plan {
-            Ok(_) => path(unit, &transition(id, theirs, mine), theirs, mine),
+            Ok(_) => path(unit, smallest, &transition(id, theirs, mine), theirs, mine),
             Err(why) => PathView {
                 id: id.clone(),
                 quarters: Vec::new(),
-                sentence: why.clone(),
+                sentences: Vec::new(),
                 dip: "–".into(),
                 pay_back: None,
                 refused: Some(why.clone()),
@@ -151,7 +153,13 @@ fn view(
     }
 }
 
-fn path(unit: Unit, t: &Transition, theirs: &[Replication], mine: &[Replication]) -> PathView {
+fn path(
+    unit: Unit,
+    smallest: f64,
+    t: &Transition,
+    theirs: &[Replication],
+    mine: &[Replication],
+) -> PathView {
     let quarter = |(i, q): (usize, &QuarterResult)| {
         let value = |e: Option<Estimate>| e.map_or(f64::NAN, |e| e.value / unit.hours);
         let (a, b) = (year_by_year(theirs, i), year_by_year(mine, i));
@@ -166,6 +174,17 @@ fn path(unit: Unit, t: &Transition, theirs: &[Replication], mine: &[Replication]
         }
     };
     let finite = |q: &QuarterView| [q.baseline, q.what_if].iter().all(|x| x.is_finite());
+    let sentences = course::sentences(t, smallest);
+    let said = |id: &str| {
+        sentences
+            .iter()
+            .find(|s| s.id == id)
+            .map(|s| s.text.clone())
+    };
+    let level = said("dip").and_then(|text| {
+        let (_, level) = text.split_once(": ")?;
+        Some(level.trim_end_matches('.').to_owned())
+    });
     PathView {
         id: t.what_if.clone(),
         quarters: t
@@ -175,9 +194,9 @@ fn path(unit: Unit, t: &Transition, theirs: &[Replication], mine: &[Replication]
             .map(quarter)
             .filter(finite)
             .collect(),
-        sentence: sentence(unit, t),
-        dip: dip(t),
-        pay_back: pay_back(t),
+        dip: level.unwrap_or_else(|| dip(t)),
+        pay_back: said("pays-back"),
+        sentences,
         refused: None,
     }
 }
@@ -207,77 +226,17 @@ fn year_by_year(runs: &[Replication], quarter: usize) -> (f64, f64) {
     )
 }
 
-const ORDINALS: [&str; 8] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-];
-
-fn ordinal(n: usize) -> &'static str {
-    ORDINALS[n.clamp(1, ORDINALS.len()) - 1]
-}
-
-/// The last quarter that is surely worse, and the first from which on all are surely better.
-fn turns(t: &Transition) -> (Option<usize>, Option<usize>) {
-    let by = |q: &QuarterResult| q.difference.lead_time_p85_hours;
-    let worse = t
-        .quarters
-        .iter()
-        .rev()
-        .find(|q| by(q).is_some_and(|d| d.low > 0.0));
-    let better = t.quarters.iter().rev();
-    let better = better
-        .take_while(|q| by(q).is_some_and(|d| d.high < 0.0))
-        .last();
-    (worse.map(|q| q.quarter), better.map(|q| q.quarter))
-}
-
-fn sentence(unit: Unit, t: &Transition) -> String {
-    let last = t.quarters.last();
-    let by = last.and_then(|q| q.difference.lead_time_p85_hours);
-    let by = by.map_or(String::new(), |d| {
-        format!("{} {}", rounded(d.value.abs() / unit.hours), unit.name)
-    });
-    match turns(t) {
-        (None, None) => "No quarter can be told from the baseline’s.".into(),
-        (None, Some(1)) => format!("Faster from the start, by {by} in the end."),
-        (None, Some(q)) => format!(
-            "Faster from the {} quarter on, by {by} in the end.",
-            ordinal(q)
-        ),
-        (Some(w), Some(b)) if w < b => {
-            format!(
-                "It gets worse first: slower until the {} quarter ends, then faster, by {by} in the end.",
-                ordinal(w)
-            )
-        }
-        (Some(w), _) if Some(w) == last.map(|q| q.quarter) => {
-            format!("Slower to the end of what was played, by {by} then.")
-        }
-        (Some(w), _) => format!(
-            "It gets worse first: slower until the {} quarter ends, then not to be told from the baseline.",
-            ordinal(w)
-        ),
-    }
-}
-
-/// How long it is worse before it is better, in weeks: quarters are what is measured.
+/// How long requests surely take longer than without the change: quarters are what is measured.
 fn dip(t: &Transition) -> String {
-    match turns(t).0 {
+    let longer = |q: &&QuarterResult| {
+        q.difference
+            .lead_time_mean_hours
+            .is_some_and(|d| d.low > 0.0)
+    };
+    let worse = t.quarters.iter().rev().find(longer).map(|q| q.quarter);
+    match worse {
         None => "no quarter surely worse".into(),
-        Some(w) if Some(w) == t.quarters.last().map(|q| q.quarter) => {
-            "to the end of two years".into()
-        }
-        Some(w) => format!("up to {} weeks", 13 * w),
+        Some(q) if q == t.quarters.len() => format!("to the end of {} weeks", 13 * q),
+        Some(q) => format!("up to {} weeks", 13 * q),
     }
-}
-
-fn pay_back(t: &Transition) -> Option<String> {
-    let spent = t.quarters.iter().filter_map(|q| q.what_if.change_hours);
-    let extra = t.quarters.iter().filter_map(|q| q.difference.change_hours);
-    let costs = spent
-        .zip(extra)
-        .any(|(s, d)| s.value > 0.0 && d.value > 0.0);
-    costs.then(|| match t.pays_back_in {
-        Some(q) => format!("pays back in the {} quarter", ordinal(q)),
-        None => format!("does not pay back within {} quarters", t.quarters.len()),
-    })
 }

@@ -50,7 +50,9 @@ pub struct RankFigure {
     /// "days", or "incidents a month".
     pub unit: String,
     /// Steps that matter, the largest first.
-    pub steps: Vec<LeverStepView>,
+    pub steps: Vec<LeverStep>,
+    /// Steps with which work keeps growing: no figure of them is settled.
+    pub growing: Vec<LeverStep>,
     /// Steps that are too small to matter, in words.
     pub small: Vec<String>,
 }
@@ -58,7 +60,7 @@ pub struct RankFigure {
 /// One step of one lever.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct LeverStepView {
+pub struct LeverStep {
     /// The lever's id.
     pub lever: String,
     /// Its name.
@@ -79,8 +81,9 @@ pub struct LeverStepView {
     pub better: Option<bool>,
     /// What keeps the figure from being misread ("delivers 12 a month, not 13"), where that changes.
     pub beside: Option<String>,
-    /// With this step work in progress keeps growing: there is no settled figure.
-    pub grows: bool,
+    /// Where work in progress keeps growing with this step, so that there is no settled figure: by how many
+    /// items a week.
+    pub grows_a_week: Option<f64>,
     /// Price of the move.
     pub person_weeks: f64,
     /// The step as a what-if.
@@ -215,11 +218,13 @@ impl Figured {
         let size = |e: &Effect| (self.difference)(e).map_or(0.0, |d| d.estimate.value);
         let mut shown: Vec<&Effect> = t.effects.iter().filter(|e| !small(e)).collect();
         shown.sort_by(|a, b| size(b).abs().total_cmp(&size(a).abs()));
-        let steps: Vec<LeverStepView> = shown
+        let steps: Vec<LeverStep> = shown
             .into_iter()
             .filter_map(|e| self.step(ground, levers, t, e))
             .collect();
         let small = t.effects.iter().filter(small);
+        let (growing, steps): (Vec<LeverStep>, Vec<LeverStep>) =
+            steps.into_iter().partition(|s| s.grows_a_week.is_some());
         RankFigure {
             id: self.id,
             sentence: self.sentence(&steps, today / self.per, t.effects.len()),
@@ -229,6 +234,7 @@ impl Figured {
                 .map(|e| format!("{}: {}", e.step.label, e.step.to))
                 .collect(),
             steps,
+            growing,
         }
     }
 
@@ -238,7 +244,7 @@ impl Figured {
         levers: &[Offered],
         t: &Tornado,
         e: &Effect,
-    ) -> Option<LeverStepView> {
+    ) -> Option<LeverStep> {
         let d: Estimate = (self.difference)(e)?.estimate;
         let verdict = (self.verdict)(e);
         let lever = levers.iter().find(|l| l.id == e.step.lever)?;
@@ -246,7 +252,7 @@ impl Figured {
             .positions()
             .into_iter()
             .find(|p| lever.words(Some(*p)) == e.step.to)?;
-        Some(LeverStepView {
+        Some(LeverStep {
             lever: e.step.lever.clone(),
             label: e.step.label.clone(),
             from: e.step.from.clone(),
@@ -259,7 +265,11 @@ impl Figured {
                 .into(),
             better: verdict.and_then(|v| v.better),
             beside: t.baseline.as_ref().and_then(|b| (self.beside)(b, &e.after)),
-            grows: e.after.work_grows,
+            grows_a_week: e
+                .after
+                .wip_growth_per_week
+                .filter(|_| e.after.work_grows)
+                .map(|e| e.value),
             person_weeks: e.step.person_weeks,
             proposal: Proposal {
                 name: format!("{}: {}", e.step.label, e.step.to),
@@ -274,26 +284,21 @@ impl Figured {
     }
 
     /// What was found: the steps that surely help most, and the one that hurts most.
-    fn sentence(&self, steps: &[LeverStepView], today: f64, all: usize) -> String {
-        let told = |s: &&LeverStepView| !s.grows;
-        let name =
-            |s: &LeverStepView| format!("{} to {} ({})", s.label, s.to, super::signed(s.value));
-        let best: Vec<String> = steps
-            .iter()
-            .filter(told)
-            .filter(|s| s.better == Some(true))
-            .take(NAMED)
-            .map(name)
-            .collect();
-        let worst = steps.iter().filter(told).find(|s| s.better == Some(false));
+    fn sentence(&self, steps: &[LeverStep], today: f64, all: usize) -> String {
+        let name = |s: &LeverStep| format!("{} → {} ({})", s.label, s.to, super::signed(s.value));
+        let helps = steps.iter().filter(|s| s.better == Some(true));
+        let best: Vec<String> = helps.take(NAMED).map(name).collect();
+        let worst = steps.iter().find(|s| s.better == Some(false));
+        let hurts = worst.map_or(String::new(), |s| format!(" What hurts most: {}.", name(s)));
         let today = format!("{} {}", rounded(today), self.unit);
-        let hurts = worst.map_or(String::new(), |s| format!(" Most harm: {}.", name(s)));
         if best.is_empty() {
             return format!("None of {all} single steps surely improves on {today}.{hurts}");
         }
-        format!(
-            "Of {today}, one step saves most with {}.{hurts}",
-            listed(&best)
-        )
+        let one = if best.len() == 1 {
+            "Only one step surely saves any"
+        } else {
+            "What one step saves most"
+        };
+        format!("{one} of {today}: {}.{hurts}", listed(&best))
     }
 }

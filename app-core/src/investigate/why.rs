@@ -5,19 +5,24 @@ mod nearest;
 use super::proposal::Proposal;
 use super::{Answer, Ground, Unit, Watching};
 use crate::levers::capital;
-use crate::sentences::Sentence;
-use crate::sentences::trace::{ideal, part as part_name, sentences};
+use crate::sentences::trace::{ideal, part as part_name, sentences as told_by};
+use crate::sentences::{self, Sentence, load};
 use crate::view::PartId;
 use millrace_core::experiment::trace::{
     Blame, Effects, Effort, Figure, Pair, Section, Trace, Traced, trace,
 };
+use millrace_core::experiment::{self, Watch, replicate, summarise};
+use millrace_core::scenario::Variant;
 use millrace_core::stats::Estimate;
+use millrace_core::time::{Ticks, ticks_up};
 use millrace_report::words;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// Years of what matters most: a first answer, and the whole.
 const YEARS: [u64; 2] = [32, 150];
+/// Years of what a trace does not say.
+const BESIDE: u64 = 64;
 /// Suspects that are reported.
 const SUSPECTS: usize = 20;
 /// Share of the baseline's value below which a suspect or an account is not shown.
@@ -35,8 +40,6 @@ pub struct WhyView {
     pub years: u32,
     /// Years in the end.
     pub target: u32,
-    /// The answer in sentences.
-    pub sentences: Vec<Sentence>,
     /// What to know before believing a figure.
     pub warnings: Vec<String>,
     /// By lead time, then by incidents.
@@ -57,6 +60,8 @@ pub struct WhyFigure {
     pub value: f64,
     /// "days", or "incidents a month".
     pub unit: String,
+    /// The answer in sentences.
+    pub sentences: Vec<Sentence>,
     /// The parts of the organisation, all of each made ideal, in their order.
     pub parts: Vec<PartBlame>,
     /// The suspects that matter for this figure, what saves the most on its own first.
@@ -175,12 +180,67 @@ pub fn why(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(WhyView)) -> A
             (watch.at)(100 * (before * of + years * done) / (all * of), 100);
         };
         let trace = trace(&variant, warm_up, effort, watch.cancel, &told);
-        view(ground, &offers, &trace, years)
+        let more = if Some(&years) == looks.last() {
+            beside(ground, &variant, warm_up, watch)
+        } else {
+            Vec::new()
+        };
+        view(ground, &offers, &trace, years, more)
     };
     ground.sharpen(looks.clone(), watch.cancel, look, so_far)
 }
 
-fn view(ground: &Ground, offer: &nearest::Offers<'_>, t: &Trace, years: u64) -> WhyView {
+/// What a trace does not say: how near to its limit the variant runs, and whom its gates stop.
+fn beside(
+    ground: &Ground,
+    variant: &Variant,
+    warm_up: Ticks,
+    watch: &Watching<'_>,
+) -> Vec<Sentence> {
+    let years = ground.looks([BESIDE]).first().copied().unwrap_or(0);
+    let watching = Watch {
+        cancel: watch.cancel,
+        made: &|_| {},
+    };
+    let stated = variant.study.run.warm_up.map(ticks_up);
+    let demand = experiment::load(variant, stated, years, watching).filter(|l| !l.partial);
+    let models = variant.models(Some(warm_up));
+    let runs = replicate(&models, 0, years, watch.cancel);
+    let gates = sentences::alone(&summarise("", "", models.likely(), &runs));
+    demand
+        .as_ref()
+        .and_then(load::sentence)
+        .into_iter()
+        .chain(gates)
+        .collect()
+}
+
+/// Sentences on lead time, and those on incidents and harm; what is said of both, as of the parts, is said
+/// of lead time first.
+fn apart(all: Vec<Sentence>) -> [Vec<Sentence>; 2] {
+    let mut out = [Vec::new(), Vec::new()];
+    let mut both: Vec<String> = Vec::new();
+    for sentence in all {
+        let second = match sentence.about.first().map(|a| a.chart.as_str()) {
+            Some("incidents" | "impact" | "gates") => true,
+            Some("parts") => {
+                both.push(sentence.id.clone());
+                both.len() > 1
+            }
+            _ => false,
+        };
+        out[usize::from(second)].push(sentence);
+    }
+    out
+}
+
+fn view(
+    ground: &Ground,
+    offer: &nearest::Offers<'_>,
+    t: &Trace,
+    years: u64,
+    more: Vec<Sentence>,
+) -> WhyView {
     let hours = t.baseline.lead_time_mean_hours.map_or(0.0, |e| e.value);
     let unit = Unit::of(hours);
     let cut = "Some years of an organisation with something ideal were cut off: its figures cannot be trusted.";
@@ -188,12 +248,14 @@ fn view(ground: &Ground, offer: &nearest::Offers<'_>, t: &Trace, years: u64) -> 
         (WhyId::LeadTime, Figure::LeadTime),
         (WhyId::Incidents, Figure::Incidents),
     ];
+    let mut all = told_by(t);
+    all.extend(more);
+    let said = apart(all);
     WhyView {
         variant: ground.shown.clone(),
         name: ground.shown_name(),
         years: years as u32,
         target: ground.looks(YEARS).last().map_or(0, |n| *n as u32),
-        sentences: sentences(t),
         warnings: t
             .warnings
             .iter()
@@ -202,7 +264,14 @@ fn view(ground: &Ground, offer: &nearest::Offers<'_>, t: &Trace, years: u64) -> 
             .collect(),
         figures: figures
             .into_iter()
-            .filter_map(|(id, f)| blamed(t, id, f, unit, offer))
+            .zip(said)
+            .filter_map(|((id, f), said)| {
+                let figure = blamed(t, id, f, unit, offer)?;
+                Some(WhyFigure {
+                    sentences: said,
+                    ..figure
+                })
+            })
             .collect(),
         accounts: accounts(t, unit, hours),
         left_out: t.left_out.len() as u32,
@@ -267,6 +336,7 @@ fn blamed(
         id,
         value: base / per,
         unit: name.into(),
+        sentences: Vec::new(),
         parts: t
             .parts
             .iter()

@@ -31,7 +31,7 @@ pub use fault::Fault;
 pub use node::{Node, Value, parse};
 pub use schema::json_schema;
 pub use steps::PlannedStep;
-pub use study::{Gate, Next, Pipeline, Stage, Stream, Study};
+pub use study::{Gate, Pipeline, Stage, Stream, Study};
 pub use tables::{building, capabilities, capability_source, level_name};
 
 use crate::model::Model;

@@ -1,11 +1,13 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
 mod describe;
+mod disagree;
 mod investigate;
 mod parameters;
 mod present;
 mod recovery;
 mod replay;
+mod structure;
 mod study;
 mod task;
 mod what_ifs;
@@ -65,8 +67,17 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            disagree::numbers,
+            disagree::disagree,
+            disagree::start_weighing,
+            structure::edit_structure,
+            structure::place_weeks,
             describe::describe,
             describe::open_made,
+            describe::questions,
+            describe::assess,
+            describe::advice,
+            describe::take_advice,
             present::set_steps,
             present::ignored,
             replay::start_replay,

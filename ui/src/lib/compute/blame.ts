@@ -31,10 +31,12 @@ export function isTold(saving: Saving | null): boolean {
   return saving !== null && (num(saving.low) > 0 || num(saving.high) < 0);
 }
 
-/** A saving as people read it: what is gained has no sign, what is lost has. */
-export function savingText(saving: Saving | null): string {
+/** Share of the whole below which a saving is none. */
+const NOTHING = 0.002;
+
+/** A saving as people read it: what is gained has no sign, what is lost has, and a trace of the whole is none. */
+export function savingText(saving: Saving | null, whole: number): string {
   if (saving === null) return '–';
-  const size = num(saving.value);
-  return size < 0 ? rounded(size) : rounded(Math.abs(size));
+  return Math.abs(num(saving.value)) < NOTHING * whole ? '0' : rounded(num(saving.value));
 }
 

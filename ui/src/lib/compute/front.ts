@@ -41,10 +41,11 @@ export function axes(found: readonly Point[]): Record<'x' | 'y', { max: number; 
   return { x: ticksUpTo(most((point) => point.x) * 1.04, 6), y: ticksUpTo(most((point) => point.y) * 1.04, 5) };
 }
 
-/** Where a number stands beside its dot: the first side on which it covers no other dot and no number. */
+/** Where a number stands beside its dot: the side on which it covers the fewest dots and numbers. */
 export function labelled(
   dots: readonly { x: number; y: number; text: string }[],
   radius: number,
+  all: readonly { x: number; y: number }[] = dots,
 ): { x: number; y: number; text: string }[] {
   const taken: { x: number; y: number; width: number }[] = [];
   return dots.map(({ x, y, text }) => {
@@ -58,7 +59,7 @@ export function labelled(
       { x: x - width / 2, y: y - gap - 2 },
     ];
     const hits = (spot: { x: number; y: number }): number =>
-      dots.filter((dot) => dot.x + radius > spot.x && dot.x - radius < spot.x + width && dot.y + radius > spot.y - 10 && dot.y - radius < spot.y).length +
+      all.filter((dot) => dot.x + radius > spot.x && dot.x - radius < spot.x + width && dot.y + radius > spot.y - 10 && dot.y - radius < spot.y).length +
       taken.filter((other) => other.x < spot.x + width && other.x + other.width > spot.x && Math.abs(other.y - spot.y) < 11).length;
     const best = spots.reduce((kept, spot) => (hits(spot) < hits(kept) ? spot : kept));
     taken.push({ ...best, width });

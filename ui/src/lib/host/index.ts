@@ -1,15 +1,24 @@
 // The one door to whatever runs the studies. Nothing outside this folder knows of Tauri.
 
 import type {
+  AdviceView,
+  AnswerView,
+  Answers,
+  AssessedView,
   ColleagueView,
   CombineView,
   CompareView,
+  DescribedView,
+  Edit,
+  Figure,
   FlipView,
   GivenView,
   IgnoredView,
+  NumberView,
   ParameterView,
   PathsView,
   Proposal,
+  QuestionView,
   RankView,
   RecentView,
   RecoveredView,
@@ -21,6 +30,7 @@ import type {
   StudyView,
   TaskUpdate,
   TemplateView,
+  WeighedView,
   WhatIfDetails,
   WhatIfForm,
   WhyId,
@@ -79,6 +89,21 @@ export interface Host {
   cancelRun(run: number): Promise<void>;
   saveFigure(figure: string, path: string): Promise<void>;
   cancelTask(task: number): Promise<void>;
+  /** Makes a study of six answers; answers the task's number. Contradictions are the task's refusal. */
+  describe(answers: Answers, tell: (update: TaskUpdate<DescribedView>) => void): Promise<number>;
+  /** Opens a study that was just made; it has no file and counts as changed. */
+  openMade(text: string): Promise<StudyView>;
+  /** The thirteen questions of the assessment. */
+  questions(): Promise<QuestionView[]>;
+  assess(answers: AnswerView[]): Promise<AssessedView>;
+  /** What the shape of the open study says, and its results where there are some. */
+  advice(): Promise<AdviceView[]>;
+  /** Makes an advice's fix a what-if and shows it. */
+  takeAdvice(id: string): Promise<StudyView>;
+  /** Edits the structure of what is shown: the baseline, or a what-if. */
+  editStructure(edit: Edit): Promise<StudyView>;
+  /** Week by week at a node or team of the map, of the last results; null where nothing is recorded. */
+  placeWeeks(node: string): Promise<Figure | null>;
   settings(): Promise<Settings>;
   keepSettings(settings: Settings): Promise<unknown>;
   /** Study files that were open before, the last one first. */
@@ -94,6 +119,12 @@ export interface Host {
   startReplay(choice: YearChoice, tell: (update: TaskUpdate<ReplayView>) => void): Promise<number>;
   /** Puts other steps of the presentation in place; `label` is what undo calls it. */
   setSteps(label: string, steps: StepView[]): Promise<StudyView>;
+  /** Every number that people could disagree on. */
+  numbers(): Promise<NumberView[]>;
+  /** Widens the range of a number by what somebody else says it is. */
+  disagree(path: string, theirs: number, who: string): Promise<StudyView>;
+  /** Whether the active what-if's choice holds at that value; answers the task's number. */
+  startWeighing(path: string, theirs: number, who: string, tell: (update: TaskUpdate<WeighedView>) => void): Promise<number>;
   /** What neither the model nor the open study says anything about. */
   ignored(): Promise<IgnoredView>;
   /** Fills the screen, or gives it back. */

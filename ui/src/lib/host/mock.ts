@@ -1,20 +1,23 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Host, LeverView, Refusal, Settings, StepView, StudyView, TemplateView, WhatIfView } from '.';
+import { ADVICE, describing } from './mock/describe';
+import type { Edit, Host, LeverView, Refusal, Settings, StepView, StudyView, TemplateView, WhatIfView } from '.';
 import { mockColleague, mockForm, mockParameters, type Values } from './mock/edit';
 import { update } from './mock/figures';
 import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { numbers, weighed } from './mock/dispute';
 import { ignored } from './mock/present';
 import { replay } from './mock/replay';
+import { edited } from './mock/structure';
 
 const TEMPLATES: TemplateView[] = [
-  { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
-  { id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
-  { id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
-  { id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
-  { id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
+  { usualDays: 42, map: map({}), id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
+  { usualDays: 42, map: map({}), id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
+  { usualDays: 60, map: crowdedMap(), id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
+  { usualDays: 42, map: map({}), id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
+  { usualDays: 42, map: map({}), id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
 ];
 
 const TARGET = 1000;
@@ -28,6 +31,7 @@ interface WhatIf {
 }
 
 interface State {
+  edits: Edit[];
   whatIfs: WhatIf[];
   active: string | null;
   steps: StepView[];
@@ -36,7 +40,7 @@ interface State {
 class MockStudy {
   path: string | null = null;
   dirty = false;
-  state: State = { whatIfs: [], active: null, steps: [] };
+  state: State = { edits: [], whatIfs: [], active: null, steps: [] };
   past: { state: State; what: string; gesture: number }[] = [];
   future: { state: State; what: string; gesture: number }[] = [];
   next = 1;
@@ -76,7 +80,7 @@ class MockStudy {
       description: this.description,
       path: this.path,
       dirty: this.dirty,
-      digest: JSON.stringify(this.state.whatIfs),
+      digest: JSON.stringify([this.state.whatIfs, this.state.edits]),
       undo: this.past.at(-1)?.what ?? null,
       redo: this.future.at(-1)?.what ?? null,
       seed: '7',
@@ -84,7 +88,7 @@ class MockStudy {
       active: this.state.active,
       whatIfs: this.state.whatIfs.map(whatIfView),
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
-      map: this.name === 'A regulated bank' ? crowdedMap() : map(set),
+      map: edited(this.name === 'A regulated bank' ? crowdedMap() : map(set), this.state.edits),
       assumed: { assumed: 31, total: 44 },
       steps: this.state.steps,
     };
@@ -262,6 +266,25 @@ export function mockHost(): Host {
     },
     saveFigure: async () => undefined,
     cancelTask: async () => undefined,
+    ...describing,
+    openMade: async () => {
+      study = new MockStudy('Our organisation', 'Described by six answers.');
+      study.dirty = true;
+      return study.view();
+    },
+    takeAdvice: (id) =>
+      answer((it) => {
+        const fix = ADVICE.find((one) => one.id === id)?.fix ?? refuse('notFound', 'No such advice.');
+        it.change(`Add ${fix}`, () => it.add(fix, {}));
+      }),
+    editStructure: (edit) =>
+      answer((it) => {
+        if (edit.kind === 'remove' && edit.node.startsWith('team/') && edit.heir === null) {
+          refuse('needsHeir', 'This team still has work. Choose who takes it over.');
+        }
+        it.change('Edit', (state) => state.edits.push(edit));
+      }),
+    placeWeeks: async () => null,
     settings: async () => kept,
     keepSettings: async (settings) => void (kept = settings),
     recent: async () => [{ path: '/home/ada/payments.toml', name: 'Payments, 2027', opened: 1.8e9, there: true }],
@@ -272,6 +295,12 @@ export function mockHost(): Host {
     leave: async () => undefined,
     setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
     ignored: async () => ignored,
+    numbers: async () => numbers,
+    disagree: () => answer((it) => it.change('Disagree', () => undefined)),
+    startWeighing: async (path, _theirs, _who, tell) => {
+      setTimeout(() => tell({ kind: 'done', result: weighed(path) }), 5);
+      return 2;
+    },
     setFullscreen: async () => undefined,
     startReplay: async (choice, tell) => {
       const { active, map: played } = open().view();

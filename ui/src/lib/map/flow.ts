@@ -34,8 +34,8 @@ export function edgesOf(layout: MapLayout): FlowEdge[] {
     source: placed.edge.from,
     target: placed.edge.to,
     type: 'way',
-    ariaLabel: null as unknown as string,
-    ariaRole: 'presentation' as const,
+    // Where work goes on is said with the node it leaves.
+    domAttributes: { 'aria-hidden': true },
     data: { placed },
   }));
 }

@@ -23,6 +23,9 @@ const CHART_KINDS: FileKind[] = [
 
 export type ViewId = Exclude<keyof typeof texts.views, 'label'>;
 
+/** What fills the window: the start, one of its ways to a first study, or the open study. */
+export type Screen = 'start' | 'describe' | 'assess' | 'film' | 'bench';
+
 interface Move {
   lever: string;
   position: number;
@@ -33,13 +36,15 @@ interface Move {
 export class Workbench {
   templates = $state.raw<TemplateView[]>([]);
   study = $state.raw<StudyView | null>(null);
-  screen = $state<'start' | 'bench'>('start');
+  screen = $state<Screen>('start');
   peeking = $state(false);
   heldAxes = $state.raw<HeldAxes | null>(null);
   /** Where a lever was put while the host has not yet answered. */
   ahead = $state.raw<{ lever: string; position: number } | null>(null);
   /** Which view of the open study is on screen. */
   view = $state<ViewId>('workbench');
+  /** The lever that is pointed at until one is moved. */
+  nudged = $state<string | null>(null);
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
@@ -104,6 +109,26 @@ export class Workbench {
 
   async openTemplate(id: string): Promise<void> {
     if (await this.#mayLeave()) await this.#opened(() => this.host.openTemplate(id));
+  }
+
+  /** The film of the first shipped study: a year of it, then a thousand. */
+  async watch(): Promise<void> {
+    const first = this.templates[0];
+    if (!first || !(await this.#mayLeave())) return;
+    await this.#opened(() => this.host.openTemplate(first.id), 'film');
+  }
+
+  /** From the film to the workbench, with the lever that most people try first. */
+  afterFilm(): void {
+    this.room.player?.pause();
+    this.screen = 'bench';
+    const levers = this.study?.parts.flatMap((part) => part.levers) ?? [];
+    this.nudged = levers.find((lever) => lever.id.startsWith('people'))?.id ?? null;
+  }
+
+  /** A study that was just made of answers. */
+  async openMade(text: string): Promise<void> {
+    if (await this.#mayLeave()) await this.#opened(() => this.host.openMade(text));
   }
 
   async open(): Promise<void> {
@@ -240,6 +265,7 @@ export class Workbench {
   moveLever(lever: string, position: number, gesture: number): void {
     const move = { lever, position, gesture };
     this.ahead = move;
+    this.nudged = null;
     const waiting = this.#moves.at(-1);
     if (waiting?.gesture === gesture && waiting.lever === lever) this.#moves[this.#moves.length - 1] = move;
     else this.#moves.push(move);
@@ -292,7 +318,7 @@ export class Workbench {
     return this.attempt(async () => this.#show(await this.inTurn(operation)));
   }
 
-  async #opened(operation: () => Promise<StudyView>): Promise<void> {
+  async #opened(operation: () => Promise<StudyView>, screen: Screen = 'bench'): Promise<void> {
     await this.#movesSent();
     await this.attempt(async () => {
       const study = await this.inTurn(operation);
@@ -301,7 +327,8 @@ export class Workbench {
       this.investigation.clear();
       this.#baseline = null;
       this.#show(study);
-      this.screen = 'bench';
+      this.screen = screen;
+      this.nudged = null;
       this.view = 'workbench';
       this.more = null;
       this.picked = [];

@@ -12,6 +12,8 @@ export const flip = {
   begin: 'Find what would turn it',
   waiting: 'Trying the first numbers…',
   figures: 'The figure that decides',
+  nothingYet: 'Nothing turns it around so far.',
+  noChoice: 'There is no choice yet that a number could turn around.',
   turns: 'These turn it around, the nearest first',
   stands: (many: number) => (many === 1 ? 'Over all values of one more it stands' : `Over all values of ${count(many)} more it stands`),
   unmoved: (many: number) => `${count(many)} could not be moved: no other value makes a study.`,

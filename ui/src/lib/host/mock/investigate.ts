@@ -1,7 +1,7 @@
 // Answers to questions that take seconds, from the invented model's handful of formulas.
 
 import type { Host, Tell } from '..';
-import type { ColumnView, CombinationView, CompareView, LeverMove, PartId, QuarterView, RowView, SuspectView } from '../bindings';
+import type { About, ColumnView, CombinationView, CompareView, LeverMove, PartId, QuarterView, RowView, Sentence, SuspectView } from '../bindings';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, valueText } from './levers';
 import { outcome, quantile, quantiles } from './model';
 
@@ -15,6 +15,7 @@ type Questions = Pick<Host, 'compare' | 'paths' | 'why' | 'rank' | 'combine' | '
 
 const STEP_MILLISECONDS = 40;
 const text = (value: number): string => String(Number(value.toPrecision(2))).replace('-', '−');
+const said = (id: string, words: string, view: About['view'] = 'why'): Sentence => ({ id, text: words, of: null, holds: 49, certain: true, about: [{ view, chart: id, subject: null }] });
 const p85 = (set: Positions): number => quantile(quantiles(outcome(set).mean, 0.42, 0), 0.85);
 
 export function questions(asked: Asked): Questions {
@@ -48,9 +49,9 @@ export function questions(asked: Asked): Questions {
         const paths = chosen(ids).map((variant) => ({
           id: variant.id,
           quarters: quarters(variant.set),
-          sentence: 'It gets worse first: slower until the first quarter ends, then faster.',
-          dip: 'up to 13 weeks',
-          payBack: 'pays back in the third quarter',
+          sentences: [said('dip', 'It gets worse first: level again in week 9, half the gain by week 16.', 'course')],
+          dip: 'level again in week 9, half the gain by week 16',
+          payBack: 'It pays back in the third quarter.',
           refused: null,
         }));
         const most = Math.max(...paths.flatMap((path) => path.quarters.map((quarter) => quarter.whatIfHigh ?? 0)));
@@ -66,6 +67,7 @@ export function questions(asked: Asked): Questions {
           target: 256,
           unit: 'days',
           sentence: `Of ${combinations.length} combinations, ${combinations.filter((one) => one.place === 'front').length} are beaten by none.`,
+          promise: null,
           combinations,
           overBudget: 2 ** ids.length - combinations.length,
           refused: [],
@@ -82,7 +84,7 @@ export function questions(asked: Asked): Questions {
           years: 64,
           choice: `“${name}” is better.`,
           told: true,
-          sentence: `The choice changes only if “${number.label}” is below 51%; you assumed 65%, unmeasured. Measure that first.`,
+          sentence: said('flip', `The choice changes first if “${number.label}” is below 51%; the study assumes 65%. Measure that first.`, 'flip'),
           tried: 2,
           turns: [{ ...number, at: 0.51, atText: '51%', low: 0.5, high: 0.52, surely: true, way: 0.4 }],
           stands: [{ ...number, path: 'teams.qa.focus', label: 'QA: time kept for planned work' }],
@@ -118,6 +120,7 @@ function compared(variants: ReturnType<Asked['variants']>): CompareView {
       id,
       sentence: `85 of 100 changes arrive within ${text(p85(set))} days, not ${text(before)}.`,
       support: '',
+      sentences: [],
       tone: by < 0 ? 'better' : 'worse',
       within: text(p85(set)),
       difference: by > 0 ? `+${text(by)}` : text(by),
@@ -172,6 +175,7 @@ function explained(shown: ReturnType<Asked['shown']>) {
       value,
       unit,
       suspects: all,
+      sentences: [said(id, `Of ${text(now.mean)} days, ${text(now.parts[8]?.value ?? 0)} wait for the release; ${text(now.parts[0]?.value ?? 0)} are work.`)],
       pairs: [],
       parts: PARTS.map((part) => ({
         id: part.id,
@@ -187,16 +191,6 @@ function explained(shown: ReturnType<Asked['shown']>) {
     name: shown?.name ?? 'Baseline',
     years: 150,
     target: 150,
-    sentences: [
-      {
-        id: 'share',
-        text: `Of ${text(now.mean)} days, ${text(now.parts[8]?.value ?? 0)} wait for the release; ${text(now.parts[0]?.value ?? 0)} are work.`,
-        of: null,
-        holds: null,
-        certain: true,
-        about: [{ view: 'why' as const, chart: 'where-time-goes', subject: null }],
-      },
-    ],
     warnings: [],
     figures: [
       figure('leadTime', now.mean, 'days', (positions) => outcome(positions).mean),
@@ -215,6 +209,7 @@ function ranked(shown: ReturnType<Asked['shown']>) {
     value: of(set),
     sentence: 'One step of the release rhythm saves most.',
     small: [],
+    growing: [],
     steps: ALL_LEVERS.flatMap((lever) => {
       const from = positionOf(lever, set);
       if (lever.scale.kind !== 'options' || from === null || from + 1 >= lever.scale.options.length) return [];
@@ -232,7 +227,7 @@ function ranked(shown: ReturnType<Asked['shown']>) {
           word: 'usually',
           better: Math.abs(value) < 0.5 ? null : value < 0,
           beside: null,
-          grows: false,
+          growsAWeek: null,
           personWeeks: 4,
           proposal: { name: `${lever.label}: ${to}`, includes: [], levers: [{ lever: lever.id, position: from + 1 }], settings: [] },
         },
