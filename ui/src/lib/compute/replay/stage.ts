@@ -1,7 +1,7 @@
 // Where the players stand: for each node of the map a row for what is worked on and a pile for what
 // waits, for each edge its way, for each lane a place for its people.
 
-import { streamOf } from '../../map/fill';
+import { streamOf } from '../../map/shape';
 import { rowsOf } from '../../map/rows';
 import { layoutMap, type MapLayout, type PlacedLane, type PlacedNode } from '../map';
 import type { Corner } from '../routes';
