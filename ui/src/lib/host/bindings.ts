@@ -32,13 +32,67 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
+	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
 	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
 	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
 	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
 	cancelTask: (task: number) => __TAURI_INVOKE<null>("cancel_task", { task }),
+	compare: (whatIfs: string[], onUpdate: Channel<TaskUpdate<CompareView>>) => __TAURI_INVOKE<number>("compare", { whatIfs, onUpdate }),
+	paths: (whatIfs: string[], onUpdate: Channel<TaskUpdate<PathsView>>) => __TAURI_INVOKE<number>("paths", { whatIfs, onUpdate }),
+	why: (onUpdate: Channel<TaskUpdate<WhyView>>) => __TAURI_INVOKE<number>("why", { onUpdate }),
+	rank: (onUpdate: Channel<TaskUpdate<RankView>>) => __TAURI_INVOKE<number>("rank", { onUpdate }),
+	combine: (whatIfs: string[], budget: number | null, onUpdate: Channel<TaskUpdate<CombineView>>) => __TAURI_INVOKE<number>("combine", { whatIfs, budget, onUpdate }),
+	flip: (whatIf: string, by: WhyId, onUpdate: Channel<TaskUpdate<FlipView>>) => __TAURI_INVOKE<number>("flip", { whatIf, by, onUpdate }),
+	makeWhatIf: (proposal: Proposal) => __TAURI_INVOKE<StudyView>("make_what_if", { proposal }),
+	adopt: (whatIf: string) => __TAURI_INVOKE<StudyView>("adopt", { whatIf }),
 };
 
 /* Types */
+/** Where the numbers of a sentence can be seen. */
+export type About = {
+	/** The view. */
+	view: View,
+	/** The chart or table in it: a figure's id, or the key of the results that it shows. */
+	chart: string,
+	/** What in it: the id of a team, gate, suspect or what-if, or the path of a number; `None` for all of it. */
+	subject: string | null,
+};
+
+/** A part of the mean lead time. */
+export type AccountView = {
+	/** As in the chart of where the time goes. */
+	id: string,
+	/** "board". */
+	label: string,
+	/** In the unit of lead time. */
+	value: number,
+	/** It is work, and no wait. */
+	work: boolean,
+};
+
+/** The six numbers, as far as they are known, and what the mirror was told since. */
+export type Answers = {
+	/** Head-count of all who take part in delivering. */
+	people: number | null,
+	/** Changes delivered to users in a month of 52/12 weeks. */
+	changesPerMonth: number | null,
+	/** Days of 24 hours from request to users that half of the changes need at most. */
+	usualDays: number | null,
+	/** Days that 85 of 100 changes need at most. */
+	badDays: number | null,
+	/** How often is released. */
+	rhythm: Rhythm | null,
+	/** Incidents that users notice, a month. */
+	incidentsPerMonth: number | null,
+	/** There is always more to do than can be done. */
+	endless: boolean | null,
+	/** Where most of the waiting is, if somebody said. */
+	waitsAt: Place | null,
+	/** Real times as a multiple of those above: the mirror was told "too fast" (above 1) or "too slow". */
+	pace: number | null,
+};
+
 /** Changes that reached users in the year. */
 export type ArrivalColumns = {
 	/** Which item. */
@@ -67,6 +121,147 @@ export type Axis = {
 	max: number,
 	/** Where gridlines stand, ascending, inside `min..=max`. */
 	ticks: Tick[],
+};
+
+/** One what-if. */
+export type ColumnView = {
+	/** Its id. */
+	id: string,
+	/** The verdict in a sentence. */
+	sentence: string,
+	/** How sure, and at what price. */
+	support: string,
+	/** What the verdict amounts to. */
+	tone: Tone,
+	/** What else is to be said of it. */
+	sentences: Sentence[],
+	/** "85 of 100 within" ("69"), in the comparison's unit. */
+	within: string,
+	/** Less the baseline's ("−17"). */
+	difference: string,
+	/** Whether that is for the better; `None` when it cannot be told or is too small to matter. */
+	better: boolean | null,
+	/**
+	 * Fifty years, each with and without the change under the same luck: difference of the time within
+	 * which 85 of 100 arrive, in the unit, lowest first.
+	 */
+	years: number[],
+	/** How many of them are better, in the fixed words ("usually better", "cannot tell"). */
+	yearsInWords: string,
+	/** Delivered, incidents, harm, objectives. */
+	rows: RowView[],
+	/**
+	 * What surely gets worse by more than the smallest difference worth having, as "from → to". Empty:
+	 * nothing was found.
+	 */
+	worse: string[],
+	/** Person-weeks in all. */
+	personWeeks: number,
+	/** Whose they are. */
+	cost: CostView[],
+	/**
+	 * Where the difference comes from, in parts of the mean lead time ("board −6.1 days"), each with that
+	 * sign in at least 45 of 50 years.
+	 */
+	why: string[],
+	/** What to know before believing a figure. */
+	warnings: string[],
+	/** Intervals, warm-up, replications: the details behind the verdict. */
+	statistics: FactView[],
+};
+
+/** One combination. */
+export type CombinationView = {
+	/** What-ifs in it, by id; none: as it is. */
+	whatIfs: string[],
+	/** Their names. */
+	names: string[],
+	/** Price of all of them. */
+	personWeeks: number,
+	/** "85 of 100 within", in the unit; `None` where nothing arrives or work keeps growing. */
+	within: number | null,
+	/** Customer incidents a month. */
+	incidents: number | null,
+	/** The same per 100 changes. */
+	incidentsPer100: number | null,
+	/** Delivered a month. */
+	delivered: number | null,
+	/** How it compares. */
+	place: PlaceView,
+	/** On the front, and surely so. */
+	sure: boolean,
+	/** A cheaper one that comes within the smallest difference worth having: its place in the list. */
+	hardlyBetterThan: number | null,
+	/** As a what-if; none for "as it is", and for one that exists by itself. */
+	proposal: Proposal | null,
+};
+
+/** The combinations that were tried. */
+export type CombineView = {
+	/** Years of those that are close. */
+	years: number,
+	/** Years in the end. */
+	target: number,
+	/** Lead times are in ("days"). */
+	unit: string,
+	/** What was found. */
+	sentence: string,
+	/** What it takes to keep the study's first promise. */
+	promise: Sentence | null,
+	/** All that were compared, the cheapest first. */
+	combinations: CombinationView[],
+	/** How many were dearer than the budget. */
+	overBudget: number,
+	/** What cannot be combined, and why. */
+	refused: string[],
+};
+
+/** What-ifs beside the baseline. */
+export type CompareView = {
+	/** Years of each. */
+	years: number,
+	/** Years in the end. */
+	target: number,
+	/** Weeks before counting starts, the same for all. */
+	warmUpWeeks: number,
+	/** "85 of 100 within", in the baseline ("86"). */
+	within: string,
+	/** What `within` and the differences are in ("days"). */
+	unit: string,
+	/** The baseline's numbers, row by row as in the columns. */
+	baseline: RowView[],
+	/** The what-ifs, in the order asked for. */
+	columns: ColumnView[],
+	/** What to know of the baseline before believing a figure. */
+	warnings: string[],
+};
+
+/** Person-weeks of one team. */
+export type CostView = {
+	/** The team's name, or "all teams". */
+	whose: string,
+	/** How many. */
+	personWeeks: number,
+};
+
+/** A study made from answers, and what it looks like from outside. */
+export type DescribedView = {
+	/** The study, TOML. */
+	text: string,
+	/** "You said about 6 weeks; this runs 5.2 to 6.9." */
+	times: string,
+	/** "Most of the waiting: the change board (9 of 41 days)."; empty where nothing waits. */
+	waiting: string,
+	/** Places where waiting could be put instead, the present one left out. */
+	elsewhere: Place[],
+	/** Teams asked for more than they have, and other things to know. */
+	warnings: string[],
+	/** What could not be matched, and why. */
+	unmatched: string[],
+	/** Each answer beside what the study says. */
+	figures: ReflectionView[],
+	/** Which answer set which number. */
+	set: SetByView[],
 };
 
 /** What runs along an edge. */
@@ -155,6 +350,32 @@ export type FilmView = {
 	rollouts: RolloutView[],
 };
 
+/** What turns a choice around. */
+export type FlipView = {
+	/** The what-if that is chosen or not. */
+	whatIf: string,
+	/** Its name. */
+	name: string,
+	/** The figure that decides. */
+	by: WhyId,
+	/** Years behind every difference. */
+	years: number,
+	/** "Canary is better by 17 days", or that it cannot be told. */
+	choice: string,
+	/** Whether the choice can be told at all: nothing turns around what cannot. */
+	told: boolean,
+	/** "The choice changes only if …", or that nothing turns it; `None` where nothing can be said yet. */
+	sentence: Sentence | null,
+	/** Numbers tried so far. */
+	tried: number,
+	/** Numbers that turn it around, the nearest first. */
+	turns: TurnView[],
+	/** Numbers over all of whose values it stands. */
+	stands: StandView[],
+	/** Numbers that could be moved neither way. */
+	unmoved: string[],
+};
+
 /** One thing that is left out. */
 export type IgnoredPoint = {
 	/** In a few words. */
@@ -216,7 +437,7 @@ export type ItemColumns = {
 	node: number[],
 };
 
-/** A team's row. */
+/** A team's lane. */
 export type LaneView = {
 	/** The team's id, or `production`. */
 	id: string,
@@ -226,6 +447,14 @@ export type LaneView = {
 	detail: string,
 	/** Differs from the baseline. */
 	changed: boolean,
+};
+
+/** A lever and where it goes. */
+export type LeverMove = {
+	/** Its id: `release-rhythm`, `people/app`. */
+	lever: string,
+	/** Index of the position, or the number. */
+	position: number,
 };
 
 /** A named position. */
@@ -252,6 +481,39 @@ max: number;
 step: number;
 /** Unit in words ("people", "%"). */
 unit: string };
+
+/** One step of one lever. */
+export type LeverStep = {
+	/** The lever's id. */
+	lever: string,
+	/** Its name. */
+	label: string,
+	/** Where it stands. */
+	from: string,
+	/** Where it goes. */
+	to: string,
+	/** With the step less without, in the unit; less is better. */
+	value: number,
+	/** Lower end of the 95% interval. */
+	low: number,
+	/** Upper end. */
+	high: number,
+	/** How sure, in the fixed words. */
+	word: string,
+	/** For the better; `None` when it cannot be told. */
+	better: boolean | null,
+	/** What keeps the figure from being misread ("delivers 12 a month, not 13"), where that changes. */
+	beside: string | null,
+	/**
+	 * Where work in progress keeps growing with this step, so that there is no settled figure: by how many
+	 * items a week.
+	 */
+	growsAWeek: number | null,
+	/** Price of the move. */
+	personWeeks: number,
+	/** The step as a what-if. */
+	proposal: Proposal,
+};
 
 /** One lever in its present position. */
 export type LeverView = {
@@ -282,9 +544,11 @@ export type LeverView = {
 
 /** The value stream drawn over its teams. */
 export type MapView = {
+	/** The value streams, in the study's order. */
+	streams: StreamView[],
 	/**
-	 * One row a team, in the order work first meets them; the last row, `production`, holds release
-	 * and production.
+	 * One lane a team, in the order work first meets them, then those it never meets; the last lane,
+	 * `production`, holds release and production.
 	 */
 	lanes: LaneView[],
 	/** What stands in the lanes. */
@@ -348,6 +612,11 @@ export type NodeNumbers = {
 	id: string,
 	/** Share of the mean lead time spent here, waiting and working, 0 to 1. */
 	share: number,
+	/**
+	 * Items that wait here on average: those that came times how long each waited (Little's law);
+	 * `None` where nothing is known of it.
+	 */
+	queue: number | null,
 	/** "waits 9 d". */
 	text: string,
 	/** Difference from the baseline in hours of mean lead time spent here; `None` on the baseline. */
@@ -364,14 +633,33 @@ export type NodeView = {
 	kind: NodeKind,
 	/** Shown name. */
 	name: string,
-	/** Its row. */
+	/** Its lane. */
 	lane: string,
-	/** Its place from left to right, from 0; several nodes may share a column in different rows. */
+	/** The value stream it belongs to; none for tickets, which several may share. */
+	stream: string | null,
+	/** Where in the study it is described: its parameters are below this path. */
+	path: string,
+	/**
+	 * How far along its stream it stands, from 0: every stream begins at 0, and ways beside each other
+	 * share columns.
+	 */
 	column: number,
 	/** One line of facts ("stops 62 of 100 faulty, 9 of 100 sound"). */
 	detail: string,
 	/** Differs from the baseline, or is not in it. */
 	changed: boolean,
+};
+
+/** Two suspects together. */
+export type PairView = {
+	/** What is ideal. */
+	names: string[],
+	/** What each saves on its own. */
+	apart: number[],
+	/** What both save. */
+	together: number,
+	/** One hides the other; else they save, in part, the same. */
+	hides: boolean,
 };
 
 /** A labelled length. */
@@ -382,6 +670,20 @@ export type Part = {
 	label: string,
 	/** Length in axis units. */
 	value: number,
+};
+
+/** A part of the organisation. */
+export type PartBlame = {
+	/** Which. */
+	id: PartId,
+	/** Shown name ("The pipeline"). */
+	name: string,
+	/** Only this part is ideal. */
+	onItsOwn: Saving | null,
+	/** All else is ideal already. */
+	atTheEnd: Saving | null,
+	/** Its place, from 1; those that cannot be told apart share one. */
+	place: number,
 };
 
 /** One of the seven connected parts. */
@@ -399,12 +701,142 @@ export type PartView = {
 	levers: LeverView[],
 };
 
+/** One what-if. */
+export type PathView = {
+	/** Its id. */
+	id: string,
+	/** From the first quarter on; none where the what-if cannot be played quarter by quarter. */
+	quarters: QuarterView[],
+	/** How it goes. */
+	sentences: Sentence[],
+	/** "level again in week 9, half the gain by week 16", or as much as the quarters tell. */
+	dip: string,
+	/** "It pays back in the second quarter.", if it costs anything. */
+	payBack: string | null,
+	/** Why it cannot be played, if so. */
+	refused: string | null,
+};
+
+/** What-ifs quarter by quarter. */
+export type PathsView = {
+	/** Years of each. */
+	years: number,
+	/** What times are in ("days"). */
+	unit: string,
+	/** The longest time that any quarter's range reaches, in the unit: for an axis that all share. */
+	most: number,
+	/** In the order asked for. */
+	paths: PathView[],
+};
+
+/** Where changes can wait. */
+export type Place =
+/** The meeting that approves. */
+"board" |
+/** Those who provide environments and infrastructure. */
+"infrastructure" |
+/** Those who build. */
+"development" |
+/** Those who test. */
+"testing" |
+/** The next release. */
+"release" |
+/** From one team to the next. */
+"handoffs";
+
+/** How a combination compares with the others. */
+export type PlaceView =
+/** Nothing no dearer is as good in both figures. */
+"front" |
+/** Something is, but not surely. */
+"close" |
+/** Something surely is. */
+"beaten";
+
 /** A point in axis units. */
 export type Point = {
 	/** Horizontal. */
 	x: number,
 	/** Vertical. */
 	y: number,
+};
+
+/** A what-if to be made. */
+export type Proposal = {
+	/** Its name. */
+	name: string,
+	/** What-ifs it includes, by id. */
+	includes: string[],
+	/** Levers it moves. */
+	levers: LeverMove[],
+	/** Values it sets beside them. */
+	settings: Setting[],
+};
+
+/** A quarter: the time within which 85 of 100 requests of that quarter arrive, in the unit. */
+export type QuarterView = {
+	/** From 1. */
+	quarter: number,
+	/** Without the change. */
+	baseline: number,
+	/** In 8 of 10 years, from here. */
+	baselineLow: number,
+	/** To here. */
+	baselineHigh: number,
+	/** With the change. */
+	whatIf: number,
+	/** In 8 of 10 years, from here. */
+	whatIfLow: number,
+	/** To here. */
+	whatIfHigh: number,
+};
+
+/** The ranking by one figure. */
+export type RankFigure = {
+	/** `leadTime` or `incidents`. */
+	id: WhyId,
+	/** What was found. */
+	sentence: string,
+	/** As it is, in the unit. */
+	value: number,
+	/** "days", or "incidents a month". */
+	unit: string,
+	/** Steps that matter, the largest first. */
+	steps: LeverStep[],
+	/** Steps with which work keeps growing: no figure of them is settled. */
+	growing: LeverStep[],
+	/** Steps that are too small to matter, in words. */
+	small: string[],
+};
+
+/** Every lever by one step. */
+export type RankView = {
+	/** The variant from which the steps go: a what-if's id; `None` for the baseline. */
+	variant: string | null,
+	/** Its name. */
+	name: string,
+	/** Years of each step. */
+	years: number,
+	/** Years in the end. */
+	target: number,
+	/** By lead time, then by incidents. */
+	figures: RankFigure[],
+	/** Steps that make no study, with why. */
+	refused: RefusedStep[],
+};
+
+/** A figure as it was stated beside what the study says. */
+export type ReflectionView = {
+	/** What it is. */
+	label: string,
+	/** As stated; `None`: not known, taken as `taken` says. */
+	said: string | null,
+	/** What was taken where nothing was stated. */
+	taken: string | null,
+	/** As the study has it. */
+	runs: string,
+	/** They are as near as two significant digits can tell. */
+	matched: boolean,
 };
 
 /** Why something was refused. Faces act on `code`, never on text. */
@@ -429,12 +861,28 @@ export type RefusalCode =
 "notFound" |
 /** The lever's position is impossible in this organisation. */
 "impossiblePosition" |
+/** The edit of the structure is impossible; the message says why and names a way out. */
+"impossibleEdit" |
+/** What is to go still has work: ask who takes it over. */
+"needsHeir" |
+/** What-ifs build on what is to go: ask whether they forget it. */
+"namedElsewhere" |
 /** The study has no file yet: ask for one and call save as. */
 "needsPath" |
 /** There is no result yet to draw. */
 "noResult" |
+/** What was stated contradicts itself: every contradiction is among the faults, with its way out. */
+"contradiction" |
 /** A fault in the program itself. */
 "unexpected";
+
+/** A step that is no study. */
+export type RefusedStep = {
+	/** "How a release reaches users: rolling". */
+	step: string,
+	/** Why not. */
+	why: string,
+};
 
 /** One year of the baseline and of the what-if, with the same luck. */
 export type ReplayView = {
@@ -449,6 +897,19 @@ export type ReplayView = {
 	/** The baseline, then the shown what-if, if one is shown. */
 	films: FilmView[],
 };
+
+/** How often is released. */
+export type Rhythm =
+/** Every 13 weeks. */
+"quarterly" |
+/** Every 4 weeks. */
+"monthly" |
+/** Every 2 weeks. */
+"fortnightly" |
+/** Every week. */
+"weekly" |
+/** As soon as something is finished. */
+"whenReady";
 
 /** Whose numbers a series shows; this alone decides its colour. */
 export type Role =
@@ -518,6 +979,32 @@ export type RunUpdate = {
 	statistics: FactView[],
 };
 
+/** A saving, in the figure's unit: positive saves, negative costs. */
+export type Saving = {
+	/** Best estimate. */
+	value: number,
+	/** Lower end; all intervals of a figure hold together at 95%. */
+	low: number,
+	/** Upper end. */
+	high: number,
+};
+
+/** Something that holds. */
+export type Sentence = {
+	/** What kind of sentence it is. */
+	id: string,
+	/** The sentence, which says how often it holds where it is not certain. */
+	text: string,
+	/** The what-if it is about; `None`: the organisation as it is. */
+	of: string | null,
+	/** Years of 50 in which it holds, under the same luck; `None` where it is about all years at once. */
+	holds: number | null,
+	/** It holds in nearly every year; where it is about all years at once, surely. */
+	certain: boolean,
+	/** Where its numbers can be seen, in their order; never empty. */
+	about: About[],
+};
+
 /** One variant's part of a figure. */
 export type Series = {
 	/** Direct label ("Baseline", "No board"). */
@@ -528,6 +1015,46 @@ export type Series = {
 	marks: Marks,
 };
 
+/** One number of a study and the answer that set it. */
+export type SetByView = {
+	/** The answer, in words ("22 changes a month"). */
+	answer: string,
+	/** Path in the study. */
+	path: string,
+	/** What the number is, in words. */
+	label: string,
+	/** Its value, with its unit. */
+	value: string,
+};
+
+/** A parameter and its new value. */
+export type Setting = {
+	/** Where, as what-ifs write it. */
+	path: string,
+	/** The value as TOML. */
+	to: string,
+};
+
+/** A number that is assumed. */
+export type StandView = {
+	/** Where it is in the study. */
+	path: string,
+	/** "Testing: effort, mean". */
+	label: string,
+	/** Its value in the study. */
+	likely: number,
+	/** The same in words. */
+	likelyText: string,
+	/** Lowest value thought possible. */
+	min: number,
+	/** Highest. */
+	max: number,
+	/** Ends in words. */
+	minText: string,
+	/** Ends in words. */
+	maxText: string,
+};
+
 /** One step of a presentation. */
 export type StepView = {
 	/** A view of the window, or one of its charts. */
@@ -536,6 +1063,14 @@ export type StepView = {
 	whatIf: string | null,
 	/** Stands above it; if empty, the finding does. */
 	title: string,
+};
+
+/** A value stream's name. */
+export type StreamView = {
+	/** Its id. */
+	id: string,
+	/** Shown name. */
+	name: string,
 };
 
 /** Everything the window needs to draw the open study, apart from results. */
@@ -550,6 +1085,8 @@ export type StudyView = {
 	dirty: boolean,
 	/** Names the study's present text: results of another text are stale. */
 	digest: string,
+	/** Names its baseline: of another one, results of any variant are stale. */
+	baselineDigest: string,
 	/** What undo would take back ("Release rhythm"), if anything. */
 	undo: string | null,
 	/** What redo would bring back, if anything. */
@@ -572,6 +1109,26 @@ export type StudyView = {
 	steps: StepView[],
 };
 
+/** One thing made ideal. */
+export type SuspectView = {
+	/** Stable name. */
+	id: string,
+	/** Its part of the organisation. */
+	part: PartId,
+	/** What is ideal ("Releasing when ready"). */
+	name: string,
+	/** Only this is ideal. */
+	onItsOwn: Saving | null,
+	/** All else is ideal already. */
+	atTheEnd: Saving | null,
+	/** Its place, from 1; those that cannot be told apart share one. */
+	place: number,
+	/** Several share that place. */
+	tied: boolean,
+	/** The nearest thing that can be done about it, if the study has one. */
+	proposal: Proposal | null,
+};
+
 /** One message of a task: progress, then how it ended. */
 export type TaskUpdate<T> =
 /** On its way. */
@@ -580,6 +1137,10 @@ export type TaskUpdate<T> =
 done: number;
 /** Parts in all, as far as it is known. */
 total: number } |
+/** What was found so far; more follows. */
+{ kind: "soFar";
+/** What was found. */
+result: T } |
 /** Over, with what was found. */
 { kind: "done";
 /** What was found. */
@@ -638,6 +1199,22 @@ export type Tone =
 /** Below the smallest difference worth having. */
 "tooSmall";
 
+/** A number that turns the choice around. */
+export type TurnView = {
+	/** Where the difference is 0. */
+	at: number,
+	/** The same in words. */
+	atText: string,
+	/** Lower end of what luck leaves open. */
+	low: number,
+	/** Upper end. */
+	high: number,
+	/** Beyond it the difference is surely of the other sign. */
+	surely: boolean,
+	/** How far it is on the way from the likely value to the end of its range, over 0 up to 1. */
+	way: number,
+} & StandView;
+
 /** The verdict in fixed words. */
 export type VerdictView = {
 	/** "Changes arrive in 27 days, not 41; incidents stay the same." */
@@ -647,6 +1224,21 @@ export type VerdictView = {
 	/** How to colour and announce it. */
 	tone: Tone,
 };
+
+/** A view of a face. */
+export type View =
+/** The charts beside the map. */
+"workbench" |
+/** What-ifs side by side. */
+"compare" |
+/** The accounting and the trace. */
+"why" |
+/** Quarters and weeks of a change. */
+"course" |
+/** Combinations of what-ifs. */
+"combine" |
+/** Numbers that turn a choice around. */
+"flip";
 
 /** One tab. */
 export type WhatIfView = {
@@ -664,6 +1256,53 @@ export type WhatIfView = {
 	startWeek: number,
 	/** Weeks from the start until full effect. */
 	fullEffectWeeks: number,
+	/** Names what it does and at what price: otherwise results of it are stale. */
+	digest: string,
+};
+
+/** The blame for one figure. */
+export type WhyFigure = {
+	/** `leadTime` or `incidents`. */
+	id: WhyId,
+	/** As it is, in the unit. */
+	value: number,
+	/** "days", or "incidents a month". */
+	unit: string,
+	/** The answer in sentences. */
+	sentences: Sentence[],
+	/** The parts of the organisation, all of each made ideal, in their order. */
+	parts: PartBlame[],
+	/** The suspects that matter for this figure, what saves the most on its own first. */
+	suspects: SuspectView[],
+	/** Pairs that hide each other or save the same, the most striking first. */
+	pairs: PairView[],
+};
+
+/** What is explained. */
+export type WhyId =
+/** The mean time from request to production. */
+"leadTime" |
+/** Customer incidents a month. */
+"incidents";
+
+/** Why a variant is as it is. */
+export type WhyView = {
+	/** The variant traced: a what-if's id; `None` for the baseline. */
+	variant: string | null,
+	/** Its name. */
+	name: string,
+	/** Years of what matters most. */
+	years: number,
+	/** Years in the end. */
+	target: number,
+	/** What to know before believing a figure. */
+	warnings: string[],
+	/** By lead time, then by incidents. */
+	figures: WhyFigure[],
+	/** Where the mean lead time goes, part by part, the longest first. */
+	accounts: AccountView[],
+	/** Suspects that saved too little in a first trial to be followed. */
+	leftOut: number,
 };
 
 /** Which year is played. */
