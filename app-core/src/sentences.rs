@@ -28,21 +28,23 @@ pub const SURELY: f64 = 45.0;
 /// What holds in fewer years of 50 is not said: the fixed words have "cannot tell" for it.
 const MOSTLY: f64 = 30.0;
 
-/// A view of a face.
+/// A view of a face, with the charts that sentences point to in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum View {
-    /// The charts beside the map.
+    /// Beside the map: `utilisation` (of a team), `gates` (of a gate).
     Workbench,
-    /// What-ifs side by side.
+    /// What-ifs side by side, of a what-if: `lead-time`, `delivered`, `incidents`, `harm`; `objective` (of an
+    /// objective).
     Compare,
-    /// The accounting and the trace.
+    /// `where-time-goes` (of a part of lead time), `parts`, and by suspect `lead-time`, `incidents`, `impact`;
+    /// `load` (`more`, `less`).
     Why,
-    /// Quarters and weeks of a change.
+    /// Of a what-if: `quarters`, `weeks`, `net`.
     Course,
-    /// Combinations of what-ifs.
+    /// `combinations` (ids joined by ` + `).
     Combine,
-    /// Numbers that turn a choice around.
+    /// `flips` (the path of a number; the what-if where none turns it).
     Flip,
 }
 

@@ -82,8 +82,16 @@ fn a_change_that_changes_nothing_is_told_as_such() {
         0.1,
     );
     let texts: Vec<&str> = said.iter().map(|s| s.text.as_str()).collect();
-    assert_eq!(
-        texts,
-        ["No quarter’s lead times can be told from the baseline’s."]
-    );
+    assert_eq!(texts, ["Lead times stay as they are in every quarter."]);
+}
+
+#[test]
+fn what_is_faster_and_does_more_harm_is_not_said_to_work() {
+    let t = gone(&shipped("three-products", &[]), "all-at-once");
+    let last = t.quarters.last().unwrap().difference.clone();
+    assert!(last.lead_time_mean_hours.unwrap().high < 0.0 && last.impact_hours.unwrap().low > 0.0);
+    let said = sentences(&t, 0.1);
+    assert_eq!(says(&said, "first-quarter"), None);
+    assert_eq!(says(&said, "pays-back"), None, "it took nobody’s time");
+    assert!(says(&said, "quarters").is_some());
 }
