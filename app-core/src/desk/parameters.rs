@@ -63,9 +63,9 @@ impl Desk {
         };
         let edit = edit(&catalogue(&tree), view, &value)?;
         if on_baseline {
-            self.into_baseline(&edit, gesture)?;
+            self.set_in_baseline(&edit, gesture)?;
         } else {
-            self.into_what_if(&edit, view, gesture)?;
+            self.set_in_what_if(&edit, view, gesture)?;
         }
         self.study()
     }
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// Into the baseline's text.
-    fn into_baseline(&mut self, edit: &Edit, gesture: u32) -> Answer<()> {
+    fn set_in_baseline(&mut self, edit: &Edit, gesture: u32) -> Answer<()> {
         let document = self.document()?;
         let active = document.active().map(|w| w.id.clone());
         let to = edit.to.as_ref().map(place::toml);
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     /// Into the changes of the shown what-if.
-    fn into_what_if(&mut self, edit: &Edit, view: &ParameterView, gesture: u32) -> Answer<()> {
+    fn set_in_what_if(&mut self, edit: &Edit, view: &ParameterView, gesture: u32) -> Answer<()> {
         let document = self.document()?;
         let rest = tried(
             &document.scenario,

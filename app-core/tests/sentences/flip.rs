@@ -16,6 +16,7 @@ fn flip(path: &str, at: f64, surely: bool) -> Flip {
         label: "Faulty changes caught".into(),
         unit: "share".into(),
         likely: 0.35,
+        range: [0.1, 0.7],
         end: 0.7,
         difference: estimate(20.0, 2.0),
         surely,
@@ -35,6 +36,7 @@ fn flips(width: f64, flips: Vec<Flip>, steady: usize) -> Flips {
         replications: 256,
         flips,
         steady,
+        stands: Vec::new(),
         unmoved: Vec::new(),
         partial: false,
     }
