@@ -70,6 +70,7 @@ export const texts = {
     assess: 'Answer thirteen questions instead',
     templates: 'Or begin with an organisation like yours',
     usual: (days: number) => `half of the changes within ${rounded(days)} days`,
+    recent: 'Open before',
     open: 'Open a study file…',
     back: (name: string) => `Back to ${name}`,
     loading: 'Loading…',

@@ -36,6 +36,7 @@ export const maps = {
     queue: (many: string) => `${many} items wait here on average`,
     weeks: 'Week by week',
     works: 'What it works on',
+    parameters: 'Parameters',
     structure: 'Structure',
     changesBaseline: 'Edits change the baseline: how things are today.',
     changesWhatIf: (name: string) => `Edits are changes of “${name}”; the baseline stays as it is.`,
