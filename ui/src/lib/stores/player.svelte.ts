@@ -28,7 +28,7 @@ export class Player {
   }
 
   get ended(): boolean {
-    return this.time >= this.seconds;
+    return this.told >= this.seconds;
   }
 
   /** Seconds of the year in a millisecond on screen. */
@@ -69,7 +69,7 @@ export class Player {
       this.#untold = 0;
       this.told = this.time;
     }
-    if (this.ended) this.pause();
+    if (this.time >= this.seconds) this.pause();
   }
 }
 
