@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../tests/window/support/app.js';
 import { until } from '../tests/window/support/until.js';
+import { Key } from '../tests/window/support/webdriver.js';
 
 const SILOED = join(ROOT, 'scenarios/siloed-to-integrated.toml');
 const PATIENCE_SECONDS = 120;
@@ -18,6 +19,20 @@ export async function settled(app) {
 
 export const SCENES = [
   { name: 'start', reach: (app) => app.get('open') },
+  { name: 'film', reach: (app) => film(app, 'The queue thickens') },
+  { name: 'film-pile', reach: (app) => film(app, 'The same year') },
+  { name: 'describe', reach: (app) => app.click('door-describe') },
+  { name: 'mirror', reach: mirror },
+  { name: 'assessment', reach: assessment },
+  {
+    name: 'advice',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await until('there is advice', async () => /[1-9]/.test(await app.text('advice')));
+      await app.click('advice');
+    },
+  },
   { name: 'workbench-baseline', study: SILOED, reach: settled },
   {
     name: 'workbench',
@@ -27,4 +42,128 @@ export const SCENES = [
       await settled(app);
     },
   },
+  { name: 'replay', study: SILOED, reach: (app) => year(app, 'tab-baseline') },
+  { name: 'replay-what-if', study: SILOED, reach: (app) => year(app, 'tab-canary') },
+  {
+    name: 'guess',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await app.window.press('p');
+      await app.click('tab-canary');
+      await settled(app);
+    },
+  },
+  {
+    name: 'ignored',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await app.click('ignored');
+      await app.get('ignored-page');
+    },
+  },
+  {
+    name: 'disagree',
+    study: SILOED,
+    reach: async (app) => {
+      await app.click('tab-canary');
+      await settled(app);
+      await app.click('assumed');
+      await app.click('number-streams.release.stages.testing.effort.mean');
+      await (await app.get('dispute-who')).type('The head of QA');
+      await (await app.get('dispute-value')).type('12');
+      await app.click('dispute-settle');
+      await app.get('dispute-outcome', PATIENCE_SECONDS);
+    },
+  },
+  {
+    name: 'present-steps',
+    study: SILOED,
+    reach: async (app) => {
+      await pinned(app);
+      await app.click('view-present');
+    },
+  },
+  {
+    name: 'present',
+    study: SILOED,
+    reach: async (app) => {
+      await pinned(app);
+      await settled(app);
+      await app.click('view-present');
+      await app.click('step-1');
+      await app.get('present-headline');
+    },
+  },
+  {
+    name: 'map-inspector',
+    study: SILOED,
+    reach: async (app) => {
+      await app.click('tab-self-service');
+      await settled(app);
+      await app.click('map-stage/release/testing');
+      await app.get('chart-weeks-stage-release-testing');
+    },
+  },
+  ...['three-products', 'standard-organisation', 'regulated-bank'].map((study) => ({
+    name: `map-${study}`,
+    study: join(ROOT, `scenarios/${study}.toml`),
+    reach: (app) => until('numbers are on the map', async () => /\d/.test(await app.text('verdict', PATIENCE_SECONDS)), PATIENCE_SECONDS),
+  })),
 ];
+
+/** A year is played until its thirtieth week. */
+async function year(app, tab) {
+  await settled(app);
+  await app.click('view-replay');
+  await app.click(tab);
+  await app.get('replay-play', PATIENCE_SECONDS);
+  await until('it plays', async () => (await app.text('replay-play')) === 'Pause');
+  await app.window.press(' ');
+  await app.window.press(Key.home);
+  for (let week = 1; week < 30; week++) await app.window.press(Key.right);
+}
+
+/** The year as it is and the canary's results are steps. */
+async function pinned(app) {
+  await app.click('view-replay');
+  await app.window.press(Key.control, 'd');
+  await app.click('view-workbench');
+  await app.click('tab-canary');
+  await app.window.press(Key.control, 'd');
+  await settled(app);
+}
+
+/** The film, until it says this. */
+async function film(app, words) {
+  await app.click('door-watch');
+  await until(
+    `the film says “${words}”`,
+    async () => (await app.text('film-caption', PATIENCE_SECONDS)).startsWith(words),
+    PATIENCE_SECONDS,
+  );
+  if (await app.window.one('[data-testid="film-pause"]')) await app.click('film-pause');
+}
+
+/** An organisation as somebody might describe it, and what the mirror says of it. */
+async function mirror(app) {
+  await app.click('door-describe');
+  const said = { people: '30', changes: '18', usual: '6', bad: '10', incidents: '2' };
+  for (const [id, text] of Object.entries(said)) await (await app.get(`answer-${id}`)).type(text);
+  await app.window.run(`document.querySelector('[data-testid="rhythm-monthly"]').click()`);
+  await app.click('unknown-endless');
+  await app.click('describe-begin');
+  await app.get('mirror-times', PATIENCE_SECONDS);
+  await app.click('mirror-elsewhere');
+}
+
+async function assessment(app) {
+  await app.click('door-assess');
+  await app.get('assess-policies-0');
+  const said = { outcome: 1, mapped: 0, aligned: 0, platform: 1, policies: 0, data: 1, status: 0, rollback: 0 };
+  for (const [id, answer] of Object.entries(said)) {
+    await app.window.run(`document.querySelector('[data-testid="assess-${id}-${answer}"]').click()`);
+  }
+  await until('what to try is proposed', () => app.window.one('[data-testid="proposals"] li'));
+}

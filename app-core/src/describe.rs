@@ -3,7 +3,7 @@
 //!
 //! [`contradiction`] refuses what cannot be, with a way out; [`organisation`] cuts teams from the number of
 //! people; [`settle`] finds effort, waits, spread and defects with which simulated years have the stated
-//! figures; [`draft`] writes the study, in which what nobody knows is a range; [`mirror`] says how it looks from
+//! figures ([`settings`] says what follows from them); [`draft`] writes the study, in which what nobody knows is a range; [`mirror`] says how it looks from
 //! outside.
 
 mod contradiction;
@@ -11,11 +11,13 @@ mod draft;
 mod mirror;
 mod organisation;
 mod said;
+mod settings;
 mod settle;
 #[cfg(test)]
 mod tests;
 pub mod view;
 
+pub use said::{label, value};
 pub use view::{Answers, DescribedView, Place, Rhythm};
 
 use crate::desk::Progress;

@@ -1,14 +1,13 @@
 //! The desk: the one open study, its edits and its runs. Every face works at a desk.
 
 use crate::document::{Document, invalid};
-use crate::levers::{self, Rest};
+use crate::keep::Keep;
+use crate::levers::{self as lever_views, Rest};
 use crate::run::{Order, SharedMemory, go};
 use crate::verdict::Price;
 use crate::view::{Assumed, Refusal, RefusalCode, RunUpdate, StudyView, TemplateView, WhatIfView};
 use crate::{files, map, templates};
 use millrace_core::experiment::Cancel;
-use millrace_core::scenario::lever::{Offered, Position};
-
 use millrace_core::scenario::{Scenario, Value, WhatIf};
 use millrace_report::draw::{self, Size, Theme};
 use millrace_report::table;
@@ -16,15 +15,25 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
+mod advice;
+mod assess;
+mod colleague;
 mod describe;
 mod digest;
+mod disagree;
 mod investigate;
+mod levers;
+mod parameters;
 mod present;
+mod recovery;
 mod replay;
 mod structure;
 mod task;
+mod what_ifs;
+pub use colleague::{ColleagueView, TheirState, TheirsView};
 pub use task::Progress;
 use task::Tasks;
+pub use what_ifs::{Named, TeamCost, WhatIfDetails, WhatIfForm};
 
 type Answer<T> = Result<T, Refusal>;
 
@@ -47,6 +56,7 @@ pub struct Desk {
     runs: u32,
     running: Option<Running>,
     tasks: Tasks,
+    keep: Keep,
 }
 
 /// The run that is going on.
@@ -93,7 +103,9 @@ impl Desk {
     pub fn open_file(&mut self, path: String) -> Answer<StudyView> {
         let path = PathBuf::from(path);
         let text = files::read(&path)?;
-        self.open(text, Some(path))
+        let study = self.open(text, Some(path))?;
+        self.note_recent();
+        Ok(study)
     }
 
     fn open(&mut self, text: String, path: Option<PathBuf>) -> Answer<StudyView> {
@@ -148,6 +160,7 @@ impl Desk {
         let document = self.document()?;
         files::write(&path, document.text().as_bytes())?;
         document.saved(path);
+        self.note_recent();
         self.study()
     }
 
@@ -178,118 +191,13 @@ impl Desk {
         self.study()
     }
 
-    /// Add an empty what-if and show it.
-    ///
-    /// # Errors
-    /// If no study is open.
-    pub fn add_what_if(&mut self, name: String) -> Answer<StudyView> {
-        self.document()?.add_what_if(&name, 0)?;
-        self.study()
-    }
-
-    /// Copy a what-if and show the copy.
-    ///
-    /// # Errors
-    /// If there is none of that id.
-    pub fn duplicate_what_if(&mut self, id: String) -> Answer<StudyView> {
-        self.document()?.duplicate_what_if(&id)?;
-        self.study()
-    }
-
-    /// Rename a what-if.
-    ///
-    /// # Errors
-    /// If there is none of that id.
-    pub fn rename_what_if(&mut self, id: String, name: String) -> Answer<StudyView> {
-        self.document()?.rename_what_if(&id, &name)?;
-        self.study()
-    }
-
-    /// Remove a what-if.
-    ///
-    /// # Errors
-    /// If there is none of that id, or another includes it.
-    pub fn remove_what_if(&mut self, id: String) -> Answer<StudyView> {
-        self.document()?.remove_what_if(&id)?;
-        self.study()
-    }
-
-    fn lever(&mut self, id: &str) -> Answer<(Offered, Option<f64>)> {
-        self.remember_only_the_open();
-        let Some(document) = &self.document else {
-            return refuse(RefusalCode::NotFound, "No study is open.");
-        };
-        levers::at_rest(&document.scenario, document.active(), &mut self.rest)
-            .into_iter()
-            .find(|(l, _)| l.id == id)
-            .map_or_else(
-                || refuse(RefusalCode::NotFound, format!("There is no lever `{id}`.")),
-                Ok,
-            )
-    }
-
-    /// Move a lever of the shown what-if. On the baseline a new what-if is made and shown: the baseline
-    /// stays what it is. Moves of one gesture are one step of undo.
-    ///
-    /// # Errors
-    /// If the position is impossible; nothing is changed then.
-    ///
-    /// The run that is going on may end with it; the face begins another in either case.
-    pub fn move_lever(&mut self, lever: String, position: f64, gesture: u32) -> Answer<StudyView> {
-        self.make_way();
-        let (offered, here) = self.lever(&lever)?;
-        if !offered.allows(position) {
-            return refuse(
-                RefusalCode::ImpossiblePosition,
-                format!("{} cannot be moved there.", offered.label),
-            );
-        }
-        let to = levers::written(&offered, here, position);
-        let document = self.document()?;
-        if document.active().is_none() {
-            if to.is_none() {
-                return self.study();
-            }
-            let name = format!("{}: {}", offered.label, offered.words(Some(position)));
-            document.add_what_if(&name, gesture)?;
-            if let Err(refusal) = self.set(&offered, to.as_ref(), gesture) {
-                // The what-if was made for this move alone.
-                self.document()?.undo()?;
-                return Err(refusal);
-            }
-        } else {
-            self.set(&offered, to.as_ref(), gesture)?;
-        }
-        self.study()
-    }
-
-    fn set(&mut self, lever: &Offered, to: Option<&Position>, gesture: u32) -> Answer<()> {
-        self.document()?
-            .set_lever(&lever.id, &lever.label, to, gesture)
-    }
-
-    /// Take a lever back to where it was before the what-if moved it.
-    ///
-    /// # Errors
-    /// If there is no such lever.
-    pub fn reset_lever(&mut self, lever: String) -> Answer<StudyView> {
-        let (offered, _) = self.lever(&lever)?;
-        if self
-            .document()?
-            .active()
-            .is_some_and(|w| w.levers.contains_key(&lever))
-        {
-            self.set(&offered, None, 0)?;
-        }
-        self.study()
-    }
-
     /// What is open, for drawing.
     ///
     /// # Errors
     /// If nothing is.
     pub fn study(&mut self) -> Answer<StudyView> {
         self.remember_only_the_open();
+        self.keep_changes();
         let Some(document) = &self.document else {
             return refuse(RefusalCode::NotFound, "No study is open.");
         };
@@ -317,7 +225,7 @@ impl Desk {
                 .iter()
                 .map(|w| what_if(scenario, w, rest))
                 .collect(),
-            parts: levers::parts(scenario, active, rest),
+            parts: lever_views::parts(scenario, active, rest),
             map: map::map(&variant, &scenario.baseline),
             assumed: assumed(scenario),
             steps: document.steps(),
@@ -370,7 +278,7 @@ impl Desk {
             cancel: cancel.clone(),
             told: told.clone(),
         });
-        let memory = self.memory.clone();
+        let memory = self.memory();
         std::thread::spawn(move || {
             go(&order, &memory, &cancel, &|update| {
                 told.store(true, Ordering::Relaxed);
@@ -378,6 +286,12 @@ impl Desk {
             });
         });
         Ok(number)
+    }
+
+    /// What is kept of the open baseline.
+    fn memory(&mut self) -> SharedMemory {
+        self.remember_only_the_open();
+        self.memory.clone()
     }
 
     /// End a run.
@@ -491,7 +405,7 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
         id: w.id.clone(),
         name: w.name.clone(),
         by: (!w.by.is_empty()).then(|| w.by.clone()),
-        changes: levers::sentences(scenario, w, rest),
+        changes: lever_views::sentences(scenario, w, rest),
         person_weeks: scenario.person_weeks(&w.id),
         start_week: w.start_week,
         full_effect_weeks: full_effect(w),

@@ -109,7 +109,10 @@ fn number(tree: &Node, p: &Parameter) -> Option<NumberView> {
 fn subject(tree: &Node, path: &str) -> String {
     let mut out: Vec<&str> = Vec::new();
     for (at, _) in path.match_indices('.') {
-        let name = tree.at(&path[..at]).and_then(|n| n.get("name")).and_then(Node::as_text);
+        let name = tree
+            .at(&path[..at])
+            .and_then(|n| n.get("name"))
+            .and_then(Node::as_text);
         out.extend(name.filter(|n| !n.is_empty()));
     }
     out.join(", ")

@@ -7,13 +7,18 @@ mod adopt;
 mod propose;
 
 use crate::view::{FaultView, Refusal, RefusalCode};
-use millrace_core::scenario::lever::Position;
 use millrace_core::scenario::{Fault, Scenario, WhatIf};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
-use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
+use toml_edit::DocumentMut;
 
+pub(crate) mod place;
+mod put;
 mod steps;
+mod what_ifs;
+
+pub(crate) use what_ifs::Details;
+use what_ifs::as_tables;
 
 /// Steps that undo can go back.
 const MOST_STEPS: usize = 500;
@@ -32,7 +37,7 @@ struct Step {
 }
 
 /// The open study.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Where it was opened from or saved to.
     pub path: Option<PathBuf>,
@@ -67,7 +72,7 @@ pub fn invalid(faults: &[Fault]) -> Refusal {
     }
 }
 
-fn not_found(what: &str) -> Refusal {
+pub(crate) fn not_found(what: &str) -> Refusal {
     Refusal {
         code: RefusalCode::NotFound,
         message: format!("There is no {what}."),
@@ -122,6 +127,11 @@ impl Document {
     #[must_use]
     pub fn is_dirty(&self) -> bool {
         self.text != self.saved
+    }
+
+    /// It is on no disk as it is now.
+    pub(crate) fn never_saved(&mut self) {
+        self.saved.clear();
     }
 
     /// It is on disk as it is now.
@@ -208,24 +218,6 @@ impl Document {
         Ok(())
     }
 
-    /// Change the what-ifs in the text.
-    fn edit(
-        &mut self,
-        label: &str,
-        gesture: u32,
-        active: Option<String>,
-        change: impl FnOnce(&mut ArrayOfTables) -> Result<(), Refusal>,
-    ) -> Result<(), Refusal> {
-        self.rewrite(label, gesture, active, |doc| {
-            let what_ifs = as_tables(doc);
-            change(what_ifs)?;
-            if what_ifs.is_empty() {
-                doc.remove("what_ifs");
-            }
-            Ok(())
-        })
-    }
-
     /// Change the text; steps of one gesture other than 0 are undone together.
     pub(crate) fn rewrite(
         &mut self,
@@ -259,129 +251,28 @@ impl Document {
         Ok(())
     }
 
-    /// Add an empty what-if and show it.
-    ///
-    /// # Errors
-    /// Never on a valid study.
-    pub fn add_what_if(&mut self, name: &str, gesture: u32) -> Result<String, Refusal> {
-        let id = self.free_id(name);
-        let (new, shown) = (id.clone(), name.trim().to_owned());
-        self.edit(
-            &format!("Add {shown}"),
-            gesture,
-            Some(id.clone()),
-            move |all| {
-                let mut table = Table::new();
-                table["id"] = value(new);
-                table["name"] = value(shown);
-                all.push(table);
-                Ok(())
-            },
-        )?;
-        Ok(id)
-    }
-
-    /// Copy a what-if and show the copy.
-    ///
-    /// # Errors
-    /// If there is none of that id.
-    pub fn duplicate_what_if(&mut self, id: &str) -> Result<(), Refusal> {
-        let name = self.named(id)?.name.clone();
-        let copy = format!("{name}, copy");
-        let new = self.free_id(&copy);
-        self.edit(&format!("Duplicate {name}"), 0, Some(new.clone()), |all| {
-            let at = position(all, id)?;
-            let mut table = all.get(at).cloned().unwrap_or_default();
-            table["id"] = value(new);
-            table["name"] = value(copy);
-            table.set_position(None);
-            all.push(table);
-            Ok(())
-        })
-    }
-
-    /// Give a what-if another name.
-    ///
-    /// # Errors
-    /// If there is none of that id.
-    pub fn rename_what_if(&mut self, id: &str, name: &str) -> Result<(), Refusal> {
-        let before = self.named(id)?.name.clone();
-        let active = self.active.clone();
-        self.edit(&format!("Rename {before}"), 0, active, |all| {
-            table(all, id)?["name"] = value(name.trim());
-            Ok(())
-        })
-    }
-
-    /// Take a what-if away; what includes it keeps the changes by taking them over.
-    ///
-    /// # Errors
-    /// If there is none of that id, or another what-if includes it.
-    pub fn remove_what_if(&mut self, id: &str) -> Result<(), Refusal> {
-        let name = self.named(id)?.name.clone();
-        if let Some(other) = self
-            .scenario
-            .what_ifs
-            .iter()
-            .find(|w| w.includes.iter().any(|i| i == id))
-        {
-            return Err(Refusal {
-                code: RefusalCode::ImpossiblePosition,
-                message: format!("“{}” includes “{name}”. Remove that one first.", other.name),
-                faults: Vec::new(),
-            });
+    /// Take back what was done since a mark of [`Self::depth`], as if it had never been.
+    pub(crate) fn back_to(&mut self, depth: usize) -> Result<(), Refusal> {
+        while self.past.len() > depth {
+            self.undo()?;
         }
-        let active = self.active.clone().filter(|a| a != id);
-        self.edit(&format!("Remove {name}"), 0, active, |all| {
-            let at = position(all, id)?;
-            all.remove(at);
-            Ok(())
-        })
+        self.future.clear();
+        Ok(())
     }
 
-    /// Put a lever of the shown what-if in position; `None` takes it back to where it was.
-    ///
-    /// # Errors
-    /// If the position is impossible.
-    pub fn set_lever(
-        &mut self,
-        lever: &str,
-        label: &str,
-        position: Option<&Position>,
-        gesture: u32,
-    ) -> Result<(), Refusal> {
-        let Some(id) = self.active.clone() else {
-            return Err(not_found("what-if to change"));
-        };
-        self.edit(label, gesture, Some(id.clone()), |all| {
-            let table = table(all, &id)?;
-            if !table.contains_key("levers") {
-                table["levers"] = value(InlineTable::new());
-            }
-            let levers = table["levers"]
-                .as_table_like_mut()
-                .ok_or_else(|| not_found("table of levers"))?;
-            match position {
-                Some(Position::Named(name)) => levers.insert(lever, value(name.as_str())),
-                Some(Position::Number(x)) => levers.insert(lever, value(*x)),
-                None => levers.remove(lever),
-            };
-            if levers.is_empty() {
-                table.remove("levers");
-            }
-            Ok(())
-        })
-        .map_err(|refusal| match refusal.code {
-            RefusalCode::InvalidStudy => Refusal {
-                code: RefusalCode::ImpossiblePosition,
-                message: crate::levers::way_out(refusal.faults.iter().map(|f| f.message.as_str())),
-                faults: refusal.faults,
-            },
-            _ => refusal,
-        })
+    /// Make the last two steps one.
+    pub(crate) fn join_last(&mut self) {
+        if self.past.len() > 1 {
+            self.past.pop();
+        }
     }
 
-    fn named(&self, id: &str) -> Result<&WhatIf, Refusal> {
+    /// Steps that undo can go back.
+    pub(crate) fn depth(&self) -> usize {
+        self.past.len()
+    }
+
+    pub(crate) fn named(&self, id: &str) -> Result<&WhatIf, Refusal> {
         self.scenario
             .what_if(id)
             .ok_or_else(|| not_found(&format!("what-if `{id}`")))
@@ -419,42 +310,11 @@ impl Document {
     }
 }
 
-/// The list of what-ifs as tables, whatever form the file has them in.
-fn as_tables(doc: &mut DocumentMut) -> &mut ArrayOfTables {
-    let tables = match doc.get("what_ifs") {
-        Some(Item::ArrayOfTables(_)) => None,
-        Some(Item::Value(Value::Array(array))) => Some(
-            array
-                .iter()
-                .filter_map(|v| v.as_inline_table().map(|t| t.clone().into_table()))
-                .collect::<ArrayOfTables>(),
-        ),
-        _ => Some(ArrayOfTables::new()),
-    };
-    if let Some(tables) = tables {
-        doc["what_ifs"] = Item::ArrayOfTables(tables);
-    }
-    doc["what_ifs"]
-        .as_array_of_tables_mut()
-        .expect("it was just made one")
-}
-
-fn position(all: &ArrayOfTables, id: &str) -> Result<usize, Refusal> {
-    all.iter()
-        .position(|t| t.get("id").and_then(Item::as_str) == Some(id))
-        .ok_or_else(|| not_found(&format!("what-if `{id}`")))
-}
-
-fn table<'a>(all: &'a mut ArrayOfTables, id: &str) -> Result<&'a mut Table, Refusal> {
-    let at = position(all, id)?;
-    all.get_mut(at)
-        .ok_or_else(|| not_found(&format!("what-if `{id}`")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::templates::TEMPLATES;
+    use millrace_core::scenario::lever::Position;
 
     fn open() -> Document {
         Document::open(TEMPLATES[0].text.to_owned(), None).unwrap()
@@ -469,6 +329,7 @@ mod tests {
             "release-rhythm",
             "Release rhythm",
             Some(&Position::Named("weekly".into())),
+            None,
             1,
         )
         .unwrap();
@@ -476,6 +337,7 @@ mod tests {
             "release-rhythm",
             "Release rhythm",
             Some(&Position::Named("fortnightly".into())),
+            None,
             1,
         )
         .unwrap();
@@ -513,6 +375,7 @@ mod tests {
                 "strategy",
                 "Strategy",
                 Some(&Position::Named("canary".into())),
+                None,
                 1,
             )
             .unwrap_err();

@@ -155,7 +155,7 @@ impl<'m> Drawing<'m> {
         };
         let first = model.stages[stream.stages.start].team;
         let id = format!("demand/{}", stream.id);
-        let path = format!("streams.{}", stream.id);
+        let path = format!("streams.{}.demand", stream.id);
         let made = node(id, NodeKind::Demand, name, path, detail);
         self.put(made, self.team(first), s, 0);
     }
@@ -300,7 +300,7 @@ impl<'m> Drawing<'m> {
         let model = self.model;
         let stream = &model.streams[s];
         let users = format!("production/{}", stream.id);
-        let path = format!("streams.{}", stream.id);
+        let path = "production".to_owned();
         let made = node(
             users.clone(),
             NodeKind::Production,

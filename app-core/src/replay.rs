@@ -270,7 +270,7 @@ impl Told {
     fn new(model: &Model) -> Self {
         let team = |t: &Team| TeamFilmView {
             id: t.id.clone(),
-            people: t.people as u32,
+            people: t.people,
             second: Vec::new(),
             change: Vec::new(),
         };

@@ -3,6 +3,7 @@
 
 use crate::verdict::{self, Pair, Price};
 use crate::view::RunUpdate;
+use crate::weeks;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::compare::last_look;
 use millrace_core::experiment::{Cancel, compare, find_warm_up_of, replicate, summarise};
@@ -38,15 +39,15 @@ pub struct Order {
 pub struct Memory {
     baseline: HashMap<Ticks, Vec<Replication>>,
     warm_up: Option<Ticks>,
-    /// The charts of the last message.
+    /// The charts of the last message, then those of single places of the map.
     pub figures: Vec<Figure>,
 }
 
-#[cfg(test)]
 impl Memory {
-    /// The most years of the baseline that are kept.
-    pub fn years(&self) -> usize {
-        self.baseline.values().map(Vec::len).max().unwrap_or(0)
+    /// The baseline's years made so far, under the warm-up of which there are most.
+    pub fn years(&self) -> &[Replication] {
+        let all = self.baseline.values();
+        all.max_by_key(|runs| runs.len()).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -127,7 +128,7 @@ impl Making<'_> {
             theirs.extend(more.into_iter().skip(added));
             if n == order.target || self.told.is_none_or(|t| t.elapsed() >= EVERY) {
                 self.told = Some(Instant::now());
-                let update = update(
+                let (update, places) = update(
                     order,
                     n,
                     baseline.likely(),
@@ -135,6 +136,7 @@ impl Making<'_> {
                     what_if.as_ref().map(|m| (m.likely(), &self.mine[..])),
                 );
                 kept.figures.clone_from(&update.figures);
+                kept.figures.extend(places);
                 drop(kept);
                 (self.tell)(update);
             }
@@ -194,7 +196,7 @@ fn update(
     baseline: &millrace_core::model::Model,
     theirs: &[Replication],
     what_if: Option<(&millrace_core::model::Model, &[Replication])>,
-) -> RunUpdate {
+) -> (RunUpdate, Vec<Figure>) {
     let smallest = order.baseline.study.run.smallest_difference;
     let a = summarise("baseline", "Baseline", baseline, theirs);
     let named = order
@@ -236,7 +238,25 @@ fn update(
             warnings.extend(s.warnings());
         }
     }
-    RunUpdate {
+    let places = weeks::figures(
+        weeks::Case {
+            name: "Baseline",
+            model: baseline,
+            runs: theirs,
+            summary: &a,
+        },
+        named
+            .as_ref()
+            .zip(what_if)
+            .map(|((s, ..), (model, runs))| weeks::Case {
+                name: &s.name,
+                model,
+                runs,
+                summary: s,
+            }),
+        &notes,
+    );
+    let told = RunUpdate {
         run: order.number,
         done: n as u32,
         target: order.target as u32,
@@ -257,7 +277,8 @@ fn update(
         ),
         warnings,
         statistics: pair.statistics(named.as_ref().map(|n| &n.1)),
-    }
+    };
+    (told, places)
 }
 
 /// The team that works all tickets, if it is one.

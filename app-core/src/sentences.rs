@@ -25,24 +25,26 @@ use specta::Type;
 
 /// Years of 50 from which on a sentence is said as it is.
 pub const SURELY: f64 = 45.0;
-/// What holds in no more years of 50 than it does not hold in is not said.
-const MOSTLY: f64 = 25.0;
+/// What holds in fewer years of 50 is not said: the fixed words have "cannot tell" for it.
+const MOSTLY: f64 = 30.0;
 
-/// A view of a face.
+/// A view of a face, with the charts that sentences point to in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum View {
-    /// The charts beside the map.
+    /// Beside the map: `utilisation` (of a team), `gates` (of a gate).
     Workbench,
-    /// What-ifs side by side.
+    /// What-ifs side by side, of a what-if: `lead-time`, `delivered`, `incidents`, `harm`; `objective` (of an
+    /// objective).
     Compare,
-    /// The accounting and the trace.
+    /// `where-time-goes` (of a part of lead time), `parts`, and by suspect `lead-time`, `incidents`, `impact`;
+    /// `load` (`more`, `less`).
     Why,
-    /// Quarters and weeks of a change.
+    /// Of a what-if: `quarters`, `weeks`, `net`.
     Course,
-    /// Combinations of what-ifs.
+    /// `combinations` (ids joined by ` + `).
     Combine,
-    /// Numbers that turn a choice around.
+    /// `flips` (the path of a number; the what-if where none turns it).
     Flip,
 }
 
@@ -104,7 +106,7 @@ impl Sentence {
             let all = text.strip_suffix('.').unwrap_or(&text);
             format!("{all} (in {:.0} of 50 years).", holds.floor())
         };
-        (holds > MOSTLY).then(|| Self {
+        (holds >= MOSTLY).then(|| Self {
             id: id.to_owned(),
             text,
             of: None,
@@ -222,7 +224,7 @@ mod tests {
             text(0.899),
             Some(("It rains (in 44 of 50 years).".into(), false))
         );
-        assert_eq!(text(0.5), None);
+        assert_eq!(text(0.59), None);
         assert_eq!(text(f64::NAN), None);
     }
 }

@@ -8,10 +8,10 @@
 
 mod changes;
 pub mod plan;
-mod reference;
 mod removal;
 mod spot;
 pub mod write;
+mod written;
 
 use crate::view::{Refusal, RefusalCode};
 use serde::{Deserialize, Serialize};
@@ -122,6 +122,13 @@ pub enum Step {
         /// What.
         to: Value,
     },
+    /// Give a field the value of another, as it is written there.
+    Copy {
+        /// Where it is.
+        from: String,
+        /// Where it is to be too.
+        to: String,
+    },
     /// Put an entry into a list, before another one or at the end.
     Add {
         /// The list.
@@ -157,12 +164,12 @@ pub enum Step {
         /// What they say then.
         to: Option<String>,
     },
-    /// What-ifs no longer change what is below a path, nor levers of a team.
+    /// What-ifs no longer change what is below a path, nor give anything to a team that is gone.
     Forget {
         /// What is gone.
         path: String,
-        /// The team whose levers are gone.
-        team: Option<String>,
+        /// The team that is gone, and who takes over its work.
+        team: Option<(String, Option<String>)>,
     },
     /// Work of what-ifs is asked of another team, or of none.
     Cost {

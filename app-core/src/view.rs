@@ -1,7 +1,7 @@
 //! What a face shows: plain values, made by [`crate::Desk`], with no logic of their own.
 
 use crate::present::StepView;
-use millrace_report::Figure;
+pub use millrace_report::Figure;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -117,6 +117,8 @@ pub struct LeverView {
     pub source: String,
     /// What it costs and when it acts ("6 person-weeks, full effect after 8 weeks"), if anything.
     pub price: Option<String>,
+    /// Its effect shows in a settled year; else only quarter by quarter.
+    pub settled: bool,
     /// Positions or a range.
     pub scale: LeverScale,
     /// The baseline's position: an index into the options, or a number; `None`: "as today", no
@@ -160,8 +162,12 @@ pub enum LeverScale {
 pub struct LeverOption {
     /// Shown name.
     pub label: String,
-    /// Why it cannot be taken now, with its way out, if so ("Needs alerts (you have dashboards)").
+    /// What it means in numbers, if that can be said ("stops 62 of 100 faulty, 9 of 100 sound").
+    pub detail: Option<String>,
+    /// Why it cannot be taken now, if so ("Needs alerts (you have dashboards)").
     pub refused: Option<String>,
+    /// What `raiseLever` would move as well, where that makes it possible ("How we notice trouble: alerts").
+    pub way_out: Option<String>,
 }
 
 /// The value stream drawn over its teams.
@@ -408,6 +414,10 @@ pub struct TemplateView {
     pub name: String,
     /// One sentence.
     pub description: String,
+    /// Its baseline drawn over its teams, for a thumbnail.
+    pub map: MapView,
+    /// Days within which half of the changes arrive, as its figures have it.
+    pub usual_days: Option<f64>,
 }
 
 /// Why something was refused. Faces act on `code`, never on text.

@@ -3,8 +3,8 @@
 use millrace_core::engine::Replication;
 use millrace_core::experiment::Summary;
 use millrace_core::model::Model;
-use millrace_report::words;
 use millrace_report::figure::{Axis, Figure, Marks, Point, Role, Series};
+use millrace_report::words;
 
 /// A variant's runs.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub fn figures(baseline: Case<'_>, what_if: Option<Case<'_>>, notes: &[String]) 
         drawn(&cases, &node, notes, &|case| in_stage(case, stream, &stage.id), &|means| {
             let (now, was) = both(means, words::rounded);
             Words {
-                title: format!("{now} items are at {} at a time{was}", stage.label),
+                title: format!("{now} {} at {} at a time{was}", items(&now), stage.label),
                 subtitle: "In the stage or at its gates, at the end of each week: the mean of the simulated years.",
                 axis: "items",
             }
@@ -54,6 +54,10 @@ pub fn figures(baseline: Case<'_>, what_if: Option<Case<'_>>, notes: &[String]) 
         })
     });
     stages.chain(teams).flatten().collect()
+}
+
+fn items(many: &str) -> &'static str {
+    if many == "1" { "item is" } else { "items are" }
 }
 
 struct Words {
@@ -82,7 +86,9 @@ fn drawn(
     let counted = |case: &Case<'_>| {
         let from = case.summary.warm_up_weeks as usize;
         let all = weeks(case)?;
-        all.get(from..).filter(|w| !w.is_empty()).map(<[f64]>::to_vec)
+        all.get(from..)
+            .filter(|w| !w.is_empty())
+            .map(<[f64]>::to_vec)
     };
     let found: Vec<(usize, Vec<f64>)> = cases
         .iter()
@@ -98,14 +104,19 @@ fn drawn(
         .map(|(_, w)| w.iter().sum::<f64>() / w.len() as f64)
         .collect();
     let words = said(&means);
-    let top = found.iter().flat_map(|(_, w)| w).fold(1.0, |a: f64, b| a.max(*b));
+    let top = found
+        .iter()
+        .flat_map(|(_, w)| w)
+        .fold(1.0, |a: f64, b| a.max(*b));
     let length = found.iter().map(|(_, w)| w.len()).max().unwrap_or(1);
     let series = found.iter().map(|(i, w)| Series {
         name: cases[*i].name.to_owned(),
-        role: if *i == 0 { Role::Baseline } else { Role::WhatIf },
-        marks: Marks::Line {
-            points: points(w),
+        role: if *i == 0 {
+            Role::Baseline
+        } else {
+            Role::WhatIf
         },
+        marks: Marks::Line { points: points(w) },
     });
     Some(Figure {
         id: id(node),
@@ -129,14 +140,18 @@ fn points(weeks: &[f64]) -> Vec<Point> {
 /// Mean items in a stage at the end of every recorded week.
 fn in_stage(case: &Case<'_>, stream: &str, stage: &str) -> Option<Vec<f64>> {
     let model = case.model;
-    let is = |s: &millrace_core::model::Stage| s.id == stage && model.streams[s.stream].id == stream;
+    let is =
+        |s: &millrace_core::model::Stage| s.id == stage && model.streams[s.stream].id == stream;
     let at = model.stages.iter().position(is)?;
     let n = model.stages.len();
     let recorded = case.runs.iter().take_while(|r| !r.weekly.stages.is_empty());
     let runs: Vec<&Replication> = recorded.collect();
     let weeks = runs.iter().map(|r| r.weekly.stages.len() / n).min()?;
     let mean = |week: usize| {
-        let sum: f64 = runs.iter().map(|r| f64::from(r.weekly.stages[week * n + at])).sum();
+        let sum: f64 = runs
+            .iter()
+            .map(|r| f64::from(r.weekly.stages[week * n + at]))
+            .sum();
         sum / runs.len() as f64
     };
     Some((0..weeks).map(mean).collect())
@@ -144,6 +159,81 @@ fn in_stage(case: &Case<'_>, stream: &str, stage: &str) -> Option<Vec<f64>> {
 
 /// Percent of a team's working hours, every recorded week.
 fn at_work(case: &Case<'_>, team: &str) -> Option<Vec<f64>> {
-    let named = case.summary.weekly.utilisation.iter().find(|t| t.id == team)?;
+    let named = case
+        .summary
+        .weekly
+        .utilisation
+        .iter()
+        .find(|t| t.id == team)?;
     Some(named.series.value.iter().map(|x| 100.0 * x).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::templates::TEMPLATES;
+    use millrace_core::experiment::{Cancel, replicate, summarise};
+    use millrace_core::scenario::Scenario;
+    use millrace_core::time::ticks_up;
+
+    #[test]
+    fn every_stage_and_team_of_the_shown_variant_has_its_weeks() {
+        let scenario = Scenario::read(TEMPLATES[0].text).unwrap();
+        let variant = |id| scenario.variant(id, &[]).unwrap();
+        let (before, after) = (variant(None), variant(Some("stream-aligned")));
+        let warm_up = Some(ticks_up(26.0 * 168.0));
+        let (before, after) = (before.models(warm_up), after.models(warm_up));
+        let runs = |models| replicate(models, 0, 4, &Cancel::default());
+        let (was, is) = (runs(&before), runs(&after));
+        let (a, b) = (before.likely(), after.likely());
+        let (first, second) = (
+            summarise("baseline", "Baseline", a, &was),
+            summarise("w", "What-if", b, &is),
+        );
+        let case = |name, model, runs, summary| Case {
+            name,
+            model,
+            runs,
+            summary,
+        };
+        let here = case("Baseline", a, &was, &first);
+        let there = case("What-if", b, &is, &second);
+
+        let alone = figures(here, None, &[]);
+        assert_eq!(alone.len(), a.stages.len() + a.teams.len());
+        let both = figures(here, Some(there), &[]);
+        assert_eq!(both.len(), b.stages.len() + b.teams.len());
+        assert!(alone.iter().any(|f| f.id == id("team/qa")));
+        assert!(
+            !both.iter().any(|f| f.id == id("team/qa")),
+            "the team is gone"
+        );
+
+        let testing = both
+            .iter()
+            .find(|f| f.id == "weeks-stage-release-testing")
+            .unwrap();
+        let lines: Vec<&[Point]> = testing
+            .series
+            .iter()
+            .map(|s| match &s.marks {
+                Marks::Line { points } => &points[..],
+                _ => &[],
+            })
+            .collect();
+        assert_eq!(lines.len(), 2);
+        // Items in all stages are those in progress, but for the ones that wait for a release.
+        let mean = |line: &[Point]| line.iter().map(|p| p.y).sum::<f64>() / line.len() as f64;
+        let wip = first.wip.unwrap().value;
+        assert!(
+            mean(lines[0]) > 0.0 && mean(lines[0]) < wip,
+            "{} of {wip}",
+            mean(lines[0])
+        );
+        assert!(
+            testing.title.contains(" at Testing at a time, not "),
+            "{}",
+            testing.title
+        );
+    }
 }

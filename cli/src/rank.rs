@@ -55,7 +55,7 @@ pub fn command(args: &Args) -> Result<Answer, Failure> {
     })
 }
 
-/// The levers asked for, or all that the study has.
+/// The levers asked for, or all that the study has and that a settled year can show.
 ///
 /// # Errors
 /// If there is no such lever.
@@ -69,7 +69,7 @@ pub fn chosen(study: &Opened, among: &[String]) -> Result<Vec<Offered>, Failure>
             format!("there is no lever `{id}`"),
             format!("levers of this study: {}", names().join(", ")),
         )),
-        None if among.is_empty() => Ok(all),
+        None if among.is_empty() => Ok(all.into_iter().filter(|l| l.lever.settled).collect()),
         None => Ok(all.into_iter().filter(|l| among.contains(&l.id)).collect()),
     }
 }

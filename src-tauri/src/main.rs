@@ -10,19 +10,28 @@ mod bindings;
 mod commands;
 
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use commands::{SharedDesk, StartPath};
 use millrace_app_core::Desk;
+use tauri::Manager;
 
 fn main() -> ExitCode {
     let desk: SharedDesk = Arc::new(Mutex::new(Desk::new()));
     let start: StartPath = Mutex::new(named_study());
     let window = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .manage(desk)
+        .manage(desk.clone())
         .manage(start)
         .invoke_handler(commands::all().invoke_handler())
+        .setup(move |app| {
+            // Without a folder of its own the app works, and remembers nothing.
+            if let Ok(folder) = app.path().app_config_dir() {
+                let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
+                desk.keep_in(folder);
+            }
+            Ok(())
+        })
         .run(tauri::generate_context!());
     match window {
         Ok(()) => ExitCode::SUCCESS,

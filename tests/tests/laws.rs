@@ -46,6 +46,26 @@ fn others() -> Vec<(String, Model)> {
 }
 
 #[test]
+fn hours_delivered_week_by_week_are_the_work_in_progress_but_for_what_is_still_there() {
+    let text = plain(5, 20, &single(0.7, 1, &exponential(1.0)));
+    let mut model = read(&text).baseline.model(None);
+    model.window.warm_up = 0;
+    for r in run(&model, 0, 24, &Cancel::default()) {
+        let sum = |series: &[f32]| series.iter().map(|x| f64::from(*x)).sum::<f64>();
+        let (delivered, inside) = (sum(&r.weekly.lead_hours), 168.0 * sum(&r.weekly_wip));
+        let left = sum(&r.weekly.arrived) - sum(&r.weekly.delivered);
+        assert!(
+            delivered <= inside * (1.0 + 1e-5),
+            "{delivered} of {inside} hours"
+        );
+        assert!(
+            delivered > 0.95 * inside,
+            "{delivered} of {inside} hours, though only {left} items are left"
+        );
+    }
+}
+
+#[test]
 fn the_number_in_the_system_is_arrivals_times_stay_to_the_tick() {
     for (name, model) in shipped().iter().chain(&others()) {
         for (i, r) in run(model, 0, 24, &Cancel::default()).iter().enumerate() {

@@ -3,6 +3,7 @@ import { castOf, step } from '../src/lib/compute/replay/cast';
 import { arrivedBy, calledAt, Doing, type Film, filmOf, incidentsAt, peopleAt, withinBy } from '../src/lib/compute/replay/film';
 import { daysAxis, heapOf } from '../src/lib/compute/replay/pile';
 import { along, mostWaiting, stageOf, wayOf, wayKey } from '../src/lib/compute/replay/stage';
+import { shows, type Square, Tiles } from '../src/lib/compute/replay/tiles';
 import type { FilmView } from '../src/lib/host';
 import { map } from '../src/lib/host/mock/map';
 import { replay } from '../src/lib/host/mock/replay';
@@ -79,13 +80,51 @@ describe('a year on the map', () => {
   it('keeps every pile inside its lane and every heap under its roof', () => {
     const { stage, heap } = scene(film);
     const most = mostWaiting(film);
-    stage.spots.forEach(({ waiting, placed }, node) => {
+    stage.spots.forEach((spot, node) => {
+      if (!spot) throw new Error(`node ${node} has no place`);
+      const { waiting, placed } = spot;
       const lane = stage.lanes.get(placed.node.lane)!;
       const rows = Math.ceil(most[node]! / waiting.columns);
       expect(waiting.top + (rows - 0.5) * waiting.pitch).toBeLessThanOrEqual(lane.top + lane.height + 2);
     });
     for (const y of heap.y) expect(y).toBeGreaterThanOrEqual(HEAP.floor - HEAP.height - 1);
     for (const x of heap.x) expect(x).toBeLessThanOrEqual(HEAP.left + HEAP.width);
+  });
+
+  it('plays one value stream alone: of the others nothing arrives and nothing stands anywhere', () => {
+    const [first] = view.map.streams;
+    const other = { ...view.map, streams: [...view.map.streams, { id: 'other', name: 'Other' }] };
+    const two = { ...view, map: { ...other, nodes: [...other.nodes, { ...other.nodes[0]!, id: 'demand/other', stream: 'other' }] } };
+    const own = filmOf(two, first!.id);
+    expect(own.arrivals.item).toEqual(film.arrivals.item);
+    const empty = filmOf(two, 'other');
+    expect(empty.arrivals.item).toHaveLength(0);
+    expect(empty.incidents).toHaveLength(0);
+    const places = (each: Film): number[] => stageOf(each, ROOM).spots.flatMap((spot, node) => (spot ? [node] : []));
+    expect(places(own)).not.toContain(two.map.nodes.length - 1);
+    expect(places(empty)).toEqual([two.map.nodes.length - 1]);
+  });
+
+  it('draws again where something changed and nowhere else', () => {
+    const { stage, heap, cast } = scene(film);
+    const tiles = new Tiles(cast, ROOM.width, ROOM.height);
+    const drawn = (): Square[] => {
+      const found: Square[] = [];
+      tiles.compare(cast, '', () => null);
+      tiles.drain((square) => found.push(square));
+      return found;
+    };
+    step(cast, stage, heap, { time: 100 * DAY, elapsed: 0, rate: 1 });
+    expect(drawn()).toEqual([{ x: 0, y: 0, width: tiles.columns * tiles.size, height: tiles.rows * tiles.size }]);
+    expect(drawn()).toHaveLength(0);
+    const item = cast.seen.findIndex((seen, at) => seen === 1 && film.doing[cast.entry[at]!] !== Doing.arrived);
+    const [x, y] = [cast.x[item]!, cast.y[item]!];
+    cast.x[item] = x + 150;
+    const again = drawn();
+    const holds = (px: number, py: number) => again.some((square) => shows(square, px, py, 0));
+    expect(again.length).toBeGreaterThan(0);
+    expect(again.length).toBeLessThanOrEqual(8);
+    expect([holds(x, y), holds(x + 150, y)]).toEqual([true, true]);
   });
 
   it('moves thousands of items in a few milliseconds', () => {

@@ -3,10 +3,10 @@ import { endPosition, fractionOf, positionAt, positionText, refusedAt, step, sto
 import type { LeverView } from '../src/lib/host';
 
 function lever(change: Partial<LeverView>): LeverView {
-  return { id: 'x', label: 'X', help: '', source: 'assumption', price: null, scale: { kind: 'options', options: [] }, baseline: 0, current: 0, value: '', changed: false, ...change };
+  return { id: 'x', label: 'X', help: '', source: 'assumption', price: null, settled: true, scale: { kind: 'options', options: [] }, baseline: 0, current: 0, value: '', changed: false, ...change };
 }
 
-const options = (...refused: (string | null)[]) => ({ kind: 'options' as const, options: refused.map((reason, index) => ({ label: `option ${index}`, refused: reason })) });
+const options = (...refused: (string | null)[]) => ({ kind: 'options' as const, options: refused.map((reason, index) => ({ label: `option ${index}`, detail: null, refused: reason, wayOut: null })) });
 const people = { kind: 'number' as const, min: -5, max: 10, step: 1, unit: 'people' };
 
 describe('a lever of options', () => {

@@ -7,7 +7,7 @@ use crate::view::{FaultView, Refusal, RefusalCode};
 use millrace_report::words::rounded;
 
 /// Person-hours below which no change can be decided on, built, tested and released.
-const LEAST_HOURS: f64 = 0.5;
+const LEAST_HOURS: f64 = 1.0;
 /// Least share of the trains' mean wait that a usual time can have: who finishes just before one leaves is
 /// quick, but not half of all changes.
 const LEAST_OF_A_WAIT: f64 = 0.9;

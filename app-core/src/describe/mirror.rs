@@ -49,12 +49,22 @@ pub fn look(
         times: times(answers, o, &runs),
         waiting: waiting(&waits, &summary, o),
         elsewhere: elsewhere(o),
-        warnings: summary.warnings(),
+        warnings: warnings(&summary),
         unmatched: unmatched(o, settled, &figures),
         set: set(&scenario, draft),
         figures,
         text,
     })
+}
+
+/// What the reader must know before believing the rest. That a demand which never ends is always taken in
+/// whole was said, and a few requests unfinished at the end of a year change nothing here.
+fn warnings(summary: &Summary) -> Vec<String> {
+    if summary.overloaded || summary.cut_off {
+        summary.warnings()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Years' usual times in the middle: one year in ten is below the first, one above the second.

@@ -1,8 +1,9 @@
 //! The search for what nobody can say: effort, waits, spread and defects with which a simulated year has the
 //! stated times, deliveries and incidents.
 
-use super::draft::{Draft, Said, Settings, Unknown};
+use super::draft::{Draft, Said, Unknown};
 use super::organisation::{FOCUS, Organisation, Role};
+use super::settings::Settings;
 use super::view::Place;
 use crate::desk::Progress;
 use millrace_core::engine::Replication;
@@ -118,7 +119,7 @@ fn start(o: &Organisation) -> (Settings, bool) {
     let busy = if o.endless {
         0.95
     } else if o.crowded().is_some() {
-        super::draft::CALM
+        super::settings::CALM
     } else {
         BUSY
     };

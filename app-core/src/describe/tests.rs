@@ -239,7 +239,7 @@ fn refused(answers: &Answers) -> Refusal {
 fn contradictions_are_told_with_a_way_out() {
     let absurd = Answers {
         people: Some(5.0),
-        changes_per_month: Some(9000.0),
+        changes_per_month: Some(900.0),
         usual_days: Some(2.0 / 24.0),
         bad_days: Some(3.0 / 24.0),
         ..typical()

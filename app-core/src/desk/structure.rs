@@ -4,6 +4,9 @@ use super::{Answer, Desk};
 use crate::document::invalid;
 use crate::structure::{Edit, plan::plan, write::write};
 use crate::view::StudyView;
+use crate::weeks;
+use millrace_report::Figure;
+use std::sync::PoisonError;
 
 impl Desk {
     /// Insert, assign, reorder, rename, remove: one step of undo, and a study as before if it is impossible.
@@ -17,5 +20,15 @@ impl Desk {
         let study = variant.map_err(|f| invalid(&f))?.study;
         write(document, &plan(&study, &edit)?)?;
         self.study()
+    }
+
+    /// Week by week at a node or team of the map, of the last results; `None` if nothing is recorded there.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn place_weeks(&self, node: String) -> Answer<Option<Figure>> {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = weeks::id(&node);
+        Ok(memory.figures.iter().find(|f| f.id == id).cloned())
     }
 }

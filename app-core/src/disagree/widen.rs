@@ -42,7 +42,11 @@ pub fn widened(p: &Parameter, theirs: f64, who: &str) -> Result<Value, Refusal> 
         return Err(refused(now));
     }
     let mut table = InlineTable::new();
-    let ends = [("low", low.min(theirs)), ("likely", likely), ("high", high.max(theirs))];
+    let ends = [
+        ("low", low.min(theirs)),
+        ("likely", likely),
+        ("high", high.max(theirs)),
+    ];
     for (key, x) in ends {
         table.insert(key, written(x, &p.unit));
     }

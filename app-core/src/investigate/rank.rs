@@ -106,7 +106,9 @@ pub struct RefusedStep {
 /// If the shown what-if is no study.
 pub fn rank(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(RankView)) -> Answer<RankView> {
     let scenario = ground.from_shown()?;
-    let levers = offered(&scenario.baseline);
+    let mut levers = offered(&scenario.baseline);
+    // What only shows quarter by quarter moves nothing that is ranked.
+    levers.retain(|l| l.lever.settled);
     let plan = plan(&scenario, &levers);
     let mut variants = vec![&scenario.baseline];
     variants.extend(plan.steps.iter().map(|s| &s.variant));

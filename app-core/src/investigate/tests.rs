@@ -62,7 +62,7 @@ fn what_ifs_stand_beside_the_baseline_with_the_same_rows() {
     assert!(better >= 40 && view.columns[0].difference.starts_with('−'));
     assert!(view.columns[0].why.iter().any(|w| w.starts_with("board −")));
     assert_eq!(
-        g.memory.lock().unwrap().years(),
+        g.memory.lock().unwrap().years().len(),
         40,
         "the baseline's years are kept"
     );

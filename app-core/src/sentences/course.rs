@@ -1,12 +1,11 @@
 //! "It gets worse first: level again in week 9, half the gain by week 16."
 
 use super::quarter::times_in_10;
-use super::words::{Unit, Worth, ordinal, worth};
+use super::words::{NOTHING, Unit, Worth, of_many, ordinal, within, worth};
 use super::{About, Sentence, View};
 use crate::levers::capital;
 use millrace_core::experiment::transition::{QuarterResult, Transition, Turns, Week};
 use millrace_core::stats::Estimate;
-use millrace_report::words::rounded;
 
 /// Weeks between which a turn lies that is told as one week.
 const NEAR: usize = 4;
@@ -70,8 +69,20 @@ fn lead(q: &QuarterResult) -> Option<Estimate> {
     q.difference.lead_time_mean_hours
 }
 
+/// A quarter's lead time is surely and markedly longer, or shorter.
 fn surely(q: &QuarterResult, worse: bool) -> bool {
-    lead(q).is_some_and(|d| if worse { d.low > 0.0 } else { d.high < 0.0 })
+    let base = q.baseline.lead_time_mean_hours.map_or(0.0, |e| e.value);
+    match worth(lead(q).map(of_many), base) {
+        Worth::More(_) => worse,
+        Worth::Less(_) => !worse,
+        Worth::Nothing | Worth::Unknown => false,
+    }
+}
+
+/// A quarter's lead time is surely nearly the baseline's.
+fn stays(q: &QuarterResult) -> bool {
+    let base = q.baseline.lead_time_mean_hours.map_or(0.0, |e| e.value);
+    lead(q).is_some_and(|d| within(of_many(d), NOTHING * base))
 }
 
 /// The quarters whose mean lead time is surely longer, and from when on it is surely shorter.
@@ -90,8 +101,12 @@ fn quarters(t: &Transition) -> Option<Sentence> {
     };
     let (text, years) = match (worse, better) {
         (None, None) => {
-            let text = "no quarter’s lead times can be told from the baseline’s".to_owned();
-            return Some(overall(t, &text));
+            let text = if t.quarters.iter().all(stays) {
+                "lead times stay as they are in every quarter"
+            } else {
+                "no quarter’s lead times can be told from the baseline’s"
+            };
+            return Some(overall(t, text));
         }
         (None, Some(b)) => (
             format!(
@@ -137,22 +152,21 @@ fn overall(t: &Transition, text: &str) -> Sentence {
 fn pays(t: &Transition) -> Option<Sentence> {
     let took = |q: &QuarterResult| q.difference.change_hours.is_some_and(|h| h.value > 0.0);
     let last = t.quarters.last()?.net?;
+    if !t.quarters.iter().any(took) {
+        return None;
+    }
     let (text, certain) = match t.pays_back_in {
         Some(q) => (
             format!("It pays back in the {} quarter.", ordinal(q)),
             last.low > 0.0,
         ),
-        None if t.quarters.iter().any(took) => (
+        None => (
             format!("It does not pay back within {} quarters.", t.quarters.len()),
             last.high < 0.0,
         ),
-        None => return None,
     };
     let text = match text.strip_suffix('.').filter(|_| !certain) {
-        Some(all) => format!(
-            "{all}, as far as {} years can tell.",
-            rounded(t.replications as f64)
-        ),
+        Some(all) => format!("{all}, as far as {} years can tell.", t.replications),
         None => text,
     };
     let about = vec![About::of(View::Course, "net", &t.what_if)];
@@ -160,11 +174,12 @@ fn pays(t: &Transition) -> Option<Sentence> {
 }
 
 /// What the first quarter looks like beside one of another year without the change, where the change surely
-/// works in the last one.
+/// works in the last one and does no more harm.
 fn first_quarter(t: &Transition) -> Option<Sentence> {
     let (first, last) = (t.quarters.first()?, t.quarters.last()?);
-    let base = last.baseline.lead_time_mean_hours?.value;
-    if first.quarter == last.quarter || !matches!(worth(lead(last), base), Worth::Less(_)) {
+    let more = |d: Option<Estimate>| d.is_some_and(|d| of_many(d).low > 0.0);
+    let harms = more(last.difference.incidents) || more(last.difference.impact_hours);
+    if first.quarter == last.quarter || !surely(last, false) || harms {
         return None;
     }
     let worse = 1.0 - first.lead_time_years_better?.independent_luck;

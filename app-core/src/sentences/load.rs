@@ -1,6 +1,6 @@
 //! "Infrastructure is 94% busy: 10% more work adds 26 days, 10% less removes 14."
 
-use super::words::{Unit, Worth, worth};
+use super::words::{Unit, Worth, of_many, worth};
 use super::{About, Sentence, View};
 use crate::levers::capital;
 use millrace_core::experiment::load::{Load, STEP, Shifted};
@@ -17,13 +17,14 @@ pub fn sentence(load: &Load) -> Option<Sentence> {
     let base = load.lead_time_mean_hours.value;
     let unit = Unit::of(base);
     let step = percent(STEP);
-    let less = match worth(load.less.lead_time_mean_hours, base) {
-        Worth::Less(by) if !load.less.overloaded => by,
+    let less = match worth(load.less.lead_time_mean_hours.map(of_many), base) {
+        Worth::Less(by) if !load.less.overloaded && !load.less.work_grows => by,
         _ => return None,
     };
-    let (more, years) = match worth(load.more.lead_time_mean_hours, base) {
-        _ if load.more.overloaded => (endless(&load.more), load.years),
-        Worth::More(by) => (format!("adds {}", unit.amount(by)), load.years),
+    let more = match worth(load.more.lead_time_mean_hours.map(of_many), base) {
+        _ if load.more.overloaded => endless(&load.more),
+        Worth::More(by) if load.more.work_grows => format!("adds at least {}", unit.amount(by)),
+        Worth::More(by) => format!("adds {}", unit.amount(by)),
         _ => return None,
     };
     let text = format!(
@@ -37,7 +38,7 @@ pub fn sentence(load: &Load) -> Option<Sentence> {
         About::of(View::Why, "load", "more"),
         About::of(View::Why, "load", "less"),
     ];
-    Sentence::held("load", text, years, about)
+    Sentence::held("load", text, load.years, about)
 }
 
 fn endless(more: &Shifted) -> String {

@@ -1,5 +1,6 @@
 //! "Judged on one quarter, it looks like a failure 3 times in 10 although it works."
 
+use super::words::of_many;
 use super::{About, Compared, Sentence, View};
 use millrace_core::experiment::Verdict;
 use millrace_core::experiment::compare::{Difference, Word};
@@ -9,13 +10,18 @@ use millrace_core::experiment::quarter::{By, quarters_better};
 const OFTEN: f64 = 0.05;
 
 /// What one quarter with a what-if looks like beside one of another year without it, where the what-if is
-/// surely better in the long run, and in nearly every year.
+/// surely better in the long run, and in nearly every year, and nothing is surely worse for customers.
 #[must_use]
 pub fn sentence(pair: &Compared<'_>) -> Option<Sentence> {
     if !pair.settled() {
         return None;
     }
     let c = pair.comparison;
+    let more = |d: &Option<Difference>| d.as_ref().is_some_and(|d| of_many(d.estimate).low > 0.0);
+    let fails = |v: Option<Verdict>| v.and_then(|v| v.better) == Some(false);
+    if fails(c.lead_time) || fails(c.incidents) || more(&c.differences.impact_hours_per_month) {
+        return None;
+    }
     let works = |v: Option<Verdict>| v.and_then(|v| v.better) == Some(true);
     let less = |d: &Option<Difference>| d.as_ref().filter(|d| d.estimate.high < 0.0).cloned();
     let (by, what, chart, d) = if works(c.lead_time) {

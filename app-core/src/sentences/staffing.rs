@@ -1,7 +1,7 @@
 //! "Three more people in development: still 22 a month, and 8 days later each, because infrastructure sets
 //! the pace."
 
-use super::words::{Unit, Worth, listed, small, worth};
+use super::words::{Unit, Worth, listed, of_many, small, worth};
 use super::{About, Case, Compared, Sentence, View};
 use crate::levers::capital;
 use millrace_core::experiment::{Metric, Statistic};
@@ -162,7 +162,7 @@ fn time(pair: &Compared<'_>) -> Option<Time> {
     let base = pair.before.summary.lead_time_hours.mean?.value;
     let by = &pair.comparison.differences.lead_time_hours.mean;
     let unit = Unit::of(base);
-    let (clause, sign) = match worth(by.as_ref().map(|d| d.estimate), base) {
+    let (clause, sign) = match worth(by.as_ref().map(|d| of_many(d.estimate)), base) {
         Worth::More(by) => (format!("and {} later each", unit.amount(by)), Some(true)),
         Worth::Less(by) => (
             format!("though {} sooner each", unit.amount(by)),

@@ -1,6 +1,6 @@
 //! "Canary costs 0.6 days and spares customers 11 of 14 harm hours a month."
 
-use super::words::{Unit, Worth};
+use super::words::{Unit, Worth, of_many};
 use super::{About, Compared, Sentence, View};
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Metric, Statistic};
@@ -13,7 +13,7 @@ const LEAD_TIME: Metric = Metric::LeadTime(Statistic::Mean);
 const TOLD: f64 = 0.01;
 
 fn told(difference: Option<Estimate>, base: f64) -> Worth {
-    match difference {
+    match difference.map(of_many) {
         Some(e) if e.high < 0.0 && -e.value >= TOLD * base => Worth::Less(-e.value),
         Some(e) if e.low > 0.0 && e.value >= TOLD * base => Worth::More(e.value),
         _ => Worth::Unknown,

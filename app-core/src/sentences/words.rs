@@ -37,6 +37,19 @@ pub fn worth(difference: Option<Estimate>, base: f64) -> Worth {
     }
 }
 
+/// An interval of 95% as wide as it must be where a dozen are told together: four what-ifs, each with what it
+/// does to time, to harm and to what is delivered.
+pub fn of_many(e: Estimate) -> Estimate {
+    // The normal quantiles of 1 − 0.025/12 and of 0.975.
+    const WIDER: f64 = 2.865 / 1.960;
+    let half = WIDER * e.half_width();
+    Estimate {
+        value: e.value,
+        low: e.value - half,
+        high: e.value + half,
+    }
+}
+
 /// The whole interval is no further from 0.
 pub fn within(e: Estimate, reach: f64) -> bool {
     e.low.abs().max(e.high.abs()) <= reach

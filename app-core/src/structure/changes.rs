@@ -1,6 +1,6 @@
 //! The steps of an edit, written as changes of a what-if.
 
-use super::reference::text;
+use super::written::text;
 use super::{Step, impossible, write};
 use crate::view::Refusal;
 use millrace_core::scenario::{Node, Value as Written};
@@ -57,6 +57,10 @@ fn as_changes(step: &Step, tree: &Node) -> Vec<InlineTable> {
     };
     match step {
         Step::Set { path, to } => vec![change(&[("set", text(path)), ("to", to.clone())])],
+        Step::Copy { from, to } => match tree.at(from) {
+            Some(node) => vec![change(&[("set", text(to)), ("to", written(node))])],
+            None => Vec::new(),
+        },
         Step::Add {
             list,
             entry,

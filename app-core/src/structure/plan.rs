@@ -1,7 +1,7 @@
 //! An edit becomes steps: what it does itself, and what else has to say so.
 
-use super::reference::{list, table, text};
 use super::spot::{Spot, after, free_id, gates_after, part_of, stage_path, stands_after};
+use super::written::{list, table, text};
 use super::{Edit, GateForm, Plan, Step, impossible, removal};
 use crate::view::Refusal;
 use millrace_core::scenario::Study;
@@ -137,12 +137,6 @@ impl Planner<'_> {
             Some(beside.id.clone())
         };
         let mut steps = Vec::new();
-        if place.after
-            && let Some(next) = &beside.next
-        {
-            // It goes on where the stage before it went.
-            entry.insert("next", list(next.iter().map(super::reference::route)));
-        }
         steps.push(Step::Add {
             list: list_path,
             entry,
@@ -167,8 +161,15 @@ impl Planner<'_> {
         let stream = &self.study.streams[s];
         let beside = &stream.stages[i];
         if place.after && beside.next.is_some() {
-            steps.push(Step::Remove {
-                path: format!("{}.next", stage_path(self.study, s, i)),
+            // The new stage goes on where the one before it went.
+            let path = stage_path(self.study, s, i);
+            steps.push(Step::Copy {
+                from: format!("{path}.next"),
+                to: format!("streams.{}.stages.{id}.next", stream.id),
+            });
+            steps.push(Step::Set {
+                path: format!("{path}.next"),
+                to: list([table(&[("to", text(id)), ("share", 1.into())])].into_iter()),
             });
         }
         if !place.after {
@@ -295,6 +296,23 @@ impl Planner<'_> {
                 ));
             }
         };
+        let here = match node {
+            Spot::Stage(s, i) => Some(study.streams[s].stages[i].team.as_str()),
+            Spot::Gate(g) => study.governance.gates[g].team.as_deref(),
+            Spot::Tickets(t) => Some(study.teams[t].id.as_str()),
+            _ => None,
+        };
+        if paths.is_empty() {
+            return Err(impossible(format!(
+                "{} gets no tickets: no capability of the platform names it. Choose the tickets of another team.",
+                node.name(study)
+            )));
+        }
+        if here == Some(team) {
+            return Err(impossible(format!(
+                "{to} works it already: choose another team."
+            )));
+        }
         let set = |path| Step::Set {
             path: format!("{path}.team"),
             to: text(team),
@@ -485,6 +503,11 @@ impl Planner<'_> {
     fn rename(&self, node: Spot, name: &str) -> Result<Plan, Refusal> {
         let study = self.study;
         let name = given(name)?;
+        if node.name(study) == name {
+            return Err(impossible(format!(
+                "It is called “{name}” already: type another name."
+            )));
+        }
         let path = match node {
             Spot::Stage(s, i) => stage_path(study, s, i),
             Spot::Gate(g) => format!("governance.gates.{}", study.governance.gates[g].id),
@@ -505,6 +528,12 @@ impl Planner<'_> {
             return Err(impossible("Changes commit at a stage."));
         };
         let stream = &self.study.streams[s];
+        if stream.commit == stream.stages[i].id {
+            return Err(impossible(format!(
+                "Changes are committed at “{}” already: choose another stage.",
+                node.name(self.study)
+            )));
+        }
         Ok(Plan {
             label: format!("Commit at {}", node.name(self.study)),
             steps: vec![Step::Set {

@@ -1,7 +1,7 @@
 //! Taking a stage, a gate or a team away, with everything that names it.
 
-use super::reference::{list, route, text};
 use super::spot::{Spot, after, gates_after, part_of, stage_path};
+use super::written::{list, text};
 use super::{Plan, Step, impossible, refused};
 use crate::view::{Refusal, RefusalCode};
 use millrace_core::scenario::Study;
@@ -42,6 +42,7 @@ pub fn remove(
     };
     steps.push(Step::Remove { path: path.clone() });
     if everywhere {
+        let team = team.map(|id| (id, heir.map(str::to_owned)));
         steps.push(Step::Forget { path, team });
     }
     Ok(Plan {
@@ -145,12 +146,12 @@ fn led_past(study: &Study, s: usize, i: usize, next: &str) -> Vec<Step> {
         }
     }
     // The stage before it came here by order; it now goes where the routes of this one led.
-    if let (Some(own), Some(before)) = (&gone.next, i.checked_sub(1))
+    if let (Some(_), Some(before)) = (&gone.next, i.checked_sub(1))
         && stream.stages[before].next.is_none()
     {
-        steps.push(Step::Set {
-            path: format!("{}.next", stage_path(study, s, before)),
-            to: list(own.iter().map(route)),
+        steps.push(Step::Copy {
+            from: format!("{}.next", stage_path(study, s, i)),
+            to: format!("{}.next", stage_path(study, s, before)),
         });
     }
     steps

@@ -171,7 +171,7 @@ fn every_edit_makes_a_study_that_undo_takes_back_or_says_why_not() {
             assert_eq!(document.text(), before, "{id}: {edit:?}");
         }
         assert!(
-            made > 40 && refused > 10,
+            made > 20 && refused > 10,
             "{id}: {made} made, {refused} refused"
         );
     }
@@ -287,14 +287,14 @@ fn between_two_gates_a_stage_takes_the_later_one_along() {
 fn a_heading_stays_when_what_stands_below_it_goes_or_moves() {
     const HEADING: &str = "# ------------------------------------------------------------------------- Teams: who does what?";
     let mut d = siloed();
-    make(&mut d, &remove_everywhere("team/app", Some("qa"))).unwrap();
+    make(&mut d, &remove_everywhere("team/app", Some("platform"))).unwrap();
     assert!(
         d.text()
             .contains(&format!("{HEADING}\n\n[[teams]]\nid = \"infrastructure\"")),
         "{}",
         d.text()
     );
-    assert_eq!(shown(&d).streams[0].stages[0].team, "qa");
+    assert_eq!(shown(&d).streams[0].stages[0].team, "platform");
     d.undo().unwrap();
     make(&mut d, &shift("stage/release/packaging", false)).unwrap();
     assert_eq!(stages(&d)[..3], ["analysis", "packaging", "development"]);
@@ -334,6 +334,25 @@ fn what_must_stay_is_refused_with_a_way_out() {
         "its gate stands after the stage before"
     );
     assert!(!d.text().contains("stages.testing.team"));
+}
+
+#[test]
+fn what_a_what_if_makes_impossible_is_refused_with_its_name_and_reason() {
+    let mut d = siloed();
+    let edit = Edit::Assign {
+        node: "stage/release/packaging".into(),
+        team: "qa".into(),
+    };
+    let refusal = make(&mut d, &edit).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::ImpossibleEdit);
+    assert!(
+        refusal
+            .message
+            .starts_with("“Stream-aligned teams”, “All of them together” build on")
+            && refusal.message.contains("no team `qa`"),
+        "{}",
+        refusal.message
+    );
 }
 
 #[test]
@@ -453,7 +472,7 @@ fn routes_lead_past_what_goes_and_to_what_comes() {
     make(&mut d, &remove("stage/web/merge")).unwrap();
     assert_eq!(to(&d, "storefront"), ["integration"]);
     make(&mut d, &insert_stage("stage/web/discovery", true, "Sizing")).unwrap();
-    assert_eq!(to(&d, "discovery"), Vec::<String>::new());
+    assert_eq!(to(&d, "discovery"), ["sizing"]);
     assert_eq!(to(&d, "sizing"), ["storefront", "checkout"]);
     let refusal = make(&mut d, &remove("stage/web/sizing")).unwrap_err();
     assert!(

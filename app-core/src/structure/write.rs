@@ -26,11 +26,15 @@ pub fn write(document: &mut Document, plan: &Plan) -> Result<(), Refusal> {
             })
         }
     };
-    made.map_err(|refusal| told(document, refusal))
+    let has = |is: fn(&Step) -> bool| plan.steps.iter().any(is);
+    let forgettable =
+        has(|s| matches!(s, Step::Remove { .. })) && !has(|s| matches!(s, Step::Forget { .. }));
+    made.map_err(|refusal| told(document, refusal, forgettable))
 }
 
-/// Faults of the result are reasons why the edit is impossible.
-fn told(document: &Document, refusal: Refusal) -> Refusal {
+/// Faults of the result are reasons why the edit is impossible. What-ifs may be made to forget what goes,
+/// if they have not been yet.
+fn told(document: &Document, refusal: Refusal, forgettable: bool) -> Refusal {
     if refusal.code != RefusalCode::InvalidStudy {
         return refusal;
     }
@@ -46,17 +50,29 @@ fn told(document: &Document, refusal: Refusal) -> Refusal {
         }
     }
     let everywhere = refusal.faults.iter().all(|f| inside(&f.message).is_some());
+    let first = refusal.faults.first();
+    let reason = first.map_or("", |f| f.message.as_str());
+    let reason = reason.split_once("`: ").map_or(reason, |(_, rest)| rest);
     let (code, message) = if everywhere && !named.is_empty() {
-        let verb = if named.len() == 1 { "builds" } else { "build" };
-        let text = format!("{} {verb} on it.", named.join(", "));
-        (RefusalCode::NamedElsewhere, text)
+        let all = named.join(", ");
+        let (verb, them) = match named.len() {
+            1 => ("builds", "that what-if"),
+            _ => ("build", "those what-ifs"),
+        };
+        if forgettable {
+            (RefusalCode::NamedElsewhere, format!("{all} {verb} on it."))
+        } else {
+            let text = format!(
+                "{all} {verb} on what is there now: {reason}. Change or remove {them} first."
+            );
+            (RefusalCode::ImpossibleEdit, text)
+        }
     } else {
-        let first = refusal.faults.first();
-        let reason = first.map_or(String::new(), |f| crate::levers::capital(&f.message));
         let hint = first.and_then(|f| f.hint.as_deref());
         let way_out = hint.map_or(String::new(), |h| {
             format!(" {}.", crate::levers::capital(h))
         });
+        let reason = crate::levers::capital(reason);
         (RefusalCode::ImpossibleEdit, format!("{reason}.{way_out}"))
     };
     Refusal {
@@ -79,6 +95,16 @@ fn make(doc: &mut DocumentMut, step: &Step) -> Result<(), Refusal> {
         Step::Set { path, to } => {
             let (parent, key) = split(path);
             set(at(doc, parent).ok_or_else(|| nowhere(path))?, key, to);
+            Ok(())
+        }
+        Step::Copy { from, to } => {
+            let (parent, key) = split(from);
+            let item = at(doc, parent).and_then(|t| t.get(key).cloned());
+            let item = item.ok_or_else(|| nowhere(from))?;
+            let (parent, key) = split(to);
+            at(doc, parent)
+                .ok_or_else(|| nowhere(to))?
+                .insert(key, item);
             Ok(())
         }
         Step::Add {
@@ -116,7 +142,7 @@ fn make(doc: &mut DocumentMut, step: &Step) -> Result<(), Refusal> {
         }
         Step::Forget { path, team } => {
             for what_if in what_ifs(doc) {
-                forget(what_if, path, team.as_deref());
+                forget(what_if, path, team.as_ref());
             }
             Ok(())
         }
@@ -413,31 +439,64 @@ fn what_ifs(doc: &mut DocumentMut) -> Vec<&mut dyn TableLike> {
     }
 }
 
-fn forget(what_if: &mut dyn TableLike, path: &str, team: Option<&str>) {
+fn forget(what_if: &mut dyn TableLike, path: &str, team: Option<&(String, Option<String>)>) {
     let below = format!("{path}.");
     if let Some(changes) = what_if.get_mut("changes").and_then(Item::as_array_mut) {
         changes.retain(|change| {
             let Some(change) = change.as_inline_table() else {
                 return true;
             };
-            let places = ["set", "scale", "add", "remove"]
-                .iter()
-                .filter_map(|k| change.get(k)?.as_str());
-            !places
-                .into_iter()
-                .any(|p| p == path || p.starts_with(&below))
+            let keys = ["set", "scale", "add", "remove"].iter();
+            let mut places = keys.filter_map(|k| change.get(k)?.as_str());
+            !places.any(|p| p == path || p.starts_with(&below))
         });
+        if let Some((id, heir)) = team {
+            given_on(changes, id, heir.as_deref());
+        }
     }
-    if let (Some(team), Some(levers)) = (
+    if let (Some((id, _)), Some(levers)) = (
         team,
         what_if.get_mut("levers").and_then(Item::as_table_like_mut),
     ) {
         let keys: Vec<String> = levers.iter().map(|(k, _)| k.to_owned()).collect();
-        for key in keys.iter().filter(|k| {
-            k.split_once('/')
-                .is_some_and(|(_, subject)| subject == team)
-        }) {
+        let of_team = |k: &&String| k.split_once('/').is_some_and(|(_, subject)| subject == id);
+        for key in keys.iter().filter(of_team) {
             levers.remove(key);
+        }
+    }
+}
+
+/// What changes would give to a team that is gone goes to its heir, or is not given.
+fn given_on(changes: &mut Array, team: &str, heir: Option<&str>) {
+    let names = |t: &InlineTable| {
+        let path = t.get("set").and_then(Value::as_str).unwrap_or_default();
+        path.ends_with("team") || path.ends_with(".teams")
+    };
+    changes.retain(|c| {
+        let gone = c
+            .as_inline_table()
+            .is_some_and(|t| names(t) && t.get("to").and_then(Value::as_str) == Some(team));
+        heir.is_some() || !gone
+    });
+    for change in changes.iter_mut().filter_map(Value::as_inline_table_mut) {
+        if !names(change) {
+            continue;
+        }
+        match change.get_mut("to") {
+            Some(Value::String(to)) if to.value() == team => {
+                if let Some(heir) = heir {
+                    change.insert("to", Value::from(heir));
+                }
+            }
+            Some(Value::Array(all)) => {
+                let heir = heir.filter(|h| !all.iter().any(|v| v.as_str() == Some(h)));
+                let mut list = Item::Value(Value::Array(all.clone()));
+                retarget(&mut list, "", team, heir);
+                if let Item::Value(Value::Array(new)) = list {
+                    *all = new;
+                }
+            }
+            _ => {}
         }
     }
 }

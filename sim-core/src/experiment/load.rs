@@ -4,7 +4,7 @@
 use super::arm::{Arm, Watch, together};
 use super::compare::difference;
 use super::metric::{Metric, Statistic, ratio};
-use super::summary::{CONFIDENCE, growth, team_summaries};
+use super::summary::{CONFIDENCE, growth, team_summaries, work_grows};
 use super::warm_up::find_warm_up_of_settled;
 use crate::engine::Replication;
 use crate::model::{Arrivals, Model};
@@ -38,7 +38,9 @@ pub struct Shifted {
     pub factor: f64,
     /// Mean hours from request to production, less today's.
     pub lead_time_mean_hours: Option<Estimate>,
-    /// It does not settle: work grows, or a team is asked for more than it can give.
+    /// Work keeps growing: given longer, lead time would be longer still.
+    pub work_grows: bool,
+    /// A team is surely asked for more than it can give.
     pub overloaded: bool,
     /// Growth of work in progress, items a week.
     pub wip_growth_per_week: Option<Estimate>,
@@ -53,7 +55,7 @@ pub struct Load {
     pub partial: bool,
     /// The busiest team today.
     pub busiest: Busiest,
-    /// It does not settle today.
+    /// It does not settle today: work grows, or a team is asked for more than it can give.
     pub overloaded: bool,
     /// Mean hours from request to production today.
     pub lead_time_mean_hours: Estimate,
@@ -104,6 +106,7 @@ pub fn load(
     let shifted = |factor: f64, runs: &[Replication]| Shifted {
         factor,
         lead_time_mean_hours: difference(LEAD_TIME, today, runs).map(|d| d.estimate),
+        work_grows: work_grows(runs),
         overloaded: overloaded(&model, runs),
         wip_growth_per_week: growth(runs),
     };
@@ -111,7 +114,7 @@ pub fn load(
         replications: today.len(),
         partial: (today.len() as u64) < years,
         busiest: busiest(&model, today)?,
-        overloaded: overloaded(&model, today),
+        overloaded: work_grows(today) || overloaded(&model, today),
         lead_time_mean_hours: LEAD_TIME.estimate(today, CONFIDENCE)?,
         more: shifted(factors[1], more),
         less: shifted(factors[2], less),
@@ -137,7 +140,7 @@ fn demand(model: &mut Model, factor: f64) {
 }
 
 fn overloaded(model: &Model, runs: &[Replication]) -> bool {
-    super::summary::work_grows(runs) || team_summaries(model, runs).iter().any(|t| t.overloaded)
+    team_summaries(model, runs).iter().any(|t| t.overloaded)
 }
 
 fn busiest(model: &Model, runs: &[Replication]) -> Option<Busiest> {

@@ -37,7 +37,7 @@ impl Range {
     }
 
     /// The range of a node that a check let through.
-    fn of(node: &Node, unit: Unit) -> Option<Self> {
+    pub(super) fn of(node: &Node, unit: Unit) -> Option<Self> {
         let end = |k: &str| unit.of(&node.get(k)?.value).ok();
         Self::written(node).then_some(())?;
         Some(Self {

@@ -624,6 +624,18 @@ impl Walk {
     }
 }
 
+/// The distribution that stands at a node of a checked study.
+#[must_use]
+pub fn read_distribution(node: &Node, unit: Unit) -> Option<Distribution> {
+    let mut walk = Walk {
+        faults: Vec::new(),
+        parameters: Vec::new(),
+        listed: false,
+    };
+    let json = walk.distribution(node, "", unit, ("", ""));
+    distribution(&json).ok()
+}
+
 fn has_null(json: &Json) -> bool {
     match json {
         Json::Null => true,

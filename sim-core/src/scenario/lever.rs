@@ -1,10 +1,13 @@
 //! The primary levers, as data: `tables/levers.toml`.
 //!
-//! What a lever does to `pipeline` it does to every one of `pipelines`. A lever owns the parameters it sets; all others may only scale them or add to them. Positions are
-//! kept by lever and applied in one fixed order (sets, then sums, then factors), so the order of moves
+//! What a lever does to `pipeline` it does to every one of `pipelines`. A lever owns the parameters it sets;
+//! all others may only scale them or add to them. Positions are kept by lever and applied in one fixed order
+//! (sets, then sums, then factors, then how teams are cut, then the time set aside), so the order of moves
 //! never matters.
 
+use super::aside;
 use super::check::check;
+use super::cut;
 use super::edit::set;
 use super::fault::{Fault, suggest};
 use super::node::{Node, Value};
@@ -62,12 +65,25 @@ pub struct Lever {
     /// Or a range.
     #[serde(default)]
     pub number: Option<Range>,
+    /// Where its numbers come from; what the capabilities it sets say, or "assumption", if absent.
+    #[serde(default)]
+    source: Option<String>,
+    /// Something it moves shows once a way of working has settled; else only quarter by quarter.
+    #[serde(default = "yes")]
+    pub settled: bool,
+    /// Paths that a study may lack and still offer the lever.
+    #[serde(default)]
+    may_lack: Vec<String>,
     #[serde(default)]
     set: Vec<String>,
     #[serde(default)]
     add: Vec<String>,
     #[serde(default)]
     scale: BTreeMap<String, f64>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A named position.
@@ -82,6 +98,12 @@ pub struct Named {
     add: BTreeMap<String, f64>,
     #[serde(default)]
     scale: BTreeMap<String, f64>,
+    /// How teams are cut: see [`cut`].
+    #[serde(default)]
+    cut: Option<usize>,
+    /// Share of time set aside: see [`aside`].
+    #[serde(default)]
+    aside: Option<f64>,
 }
 
 /// A numeric lever's range.
@@ -178,6 +200,10 @@ impl Offered {
         {
             return false;
         }
+        let cuts = self.lever.positions.iter().any(|p| p.cut.is_some());
+        if cuts && cut::stands(&study.tree).is_none_or(|at| at >= 2) {
+            return false;
+        }
         let scaled = self.lever.scale.keys().chain(
             self.lever
                 .positions
@@ -193,10 +219,12 @@ impl Offered {
             .chain(scaled)
             .chain(named);
         paths.all(|p| {
-            self.lever
-                .needs
-                .as_ref()
-                .is_some_and(|n| p.starts_with(n.as_str()))
+            self.lever.may_lack.contains(p)
+                || self
+                    .lever
+                    .needs
+                    .as_ref()
+                    .is_some_and(|n| p.starts_with(n.as_str()))
                 || everywhere(&study.tree, &self.path(p))
                     .iter()
                     .any(|p| !matching(&study.parameters, p).is_empty())
@@ -292,6 +320,9 @@ impl Offered {
     /// Where the sizes behind the lever come from.
     #[must_use]
     pub fn source(&self) -> &'static str {
+        if let Some(source) = &self.lever.source {
+            return source;
+        }
         self.lever
             .positions
             .iter()
@@ -304,6 +335,18 @@ impl Offered {
                 )
             })
             .unwrap_or("assumption")
+    }
+
+    /// The first position that sets a path to at least a number.
+    #[must_use]
+    pub fn reaching(&self, path: &str, least: f64) -> Option<f64> {
+        let reaches = |p: &Named| {
+            let to = p.set.get(path);
+            to.and_then(|v| v.as_float().or(v.as_integer().map(|i| i as f64)))
+                .is_some_and(|x| x >= least)
+        };
+        let at = self.lever.positions.iter().position(reaches);
+        at.map(|i| i as f64)
     }
 
     /// The lever has this position.
@@ -373,6 +416,14 @@ fn on_grid(x: f64) -> f64 {
     libm::round(x * 1e9) / 1e9
 }
 
+/// Where a lever stands among all, from 0: the order of the table, then of entries' ids.
+#[must_use]
+pub fn rank(id: &str) -> (usize, &str) {
+    let (base, entry) = id.split_once('/').unwrap_or((id, ""));
+    let at = LEVERS.iter().position(|l| l.id == base);
+    (at.unwrap_or(LEVERS.len()), entry)
+}
+
 /// The price of having moved a lever, person-weeks.
 #[must_use]
 pub fn price(id: &str) -> f64 {
@@ -387,9 +438,20 @@ pub fn owned(id: &str, position: &Position) -> Vec<String> {
     };
     let named = |p: &&Named| matches!(position, Position::Named(name) if *name == p.label);
     let named = lever.positions.iter().filter(named);
+    let coded = named.clone().flat_map(Named::coded);
     let paths = named.flat_map(|p| p.set.keys()).chain(&lever.set);
     let entry = id.split_once('/').map_or("{}", |(_, entry)| entry);
-    paths.map(|p| p.replace("{}", entry)).collect()
+    let written = paths.map(|p| p.replace("{}", entry));
+    written.chain(coded.map(str::to_owned)).collect()
+}
+
+impl Named {
+    /// What a position sets that no path of its own says.
+    fn coded(&self) -> impl Iterator<Item = &'static str> {
+        let cut = self.cut.map(|_| "streams.*.stages.*.team");
+        cut.into_iter()
+            .chain(self.aside.iter().flat_map(|_| aside::SETS))
+    }
 }
 
 /// Weeks from moving a lever to its full effect.
@@ -430,7 +492,12 @@ fn matching<'p>(parameters: &'p [Parameter], pattern: &str) -> Vec<&'p Parameter
         .filter(|p| {
             let keys: Vec<&str> = p.path.split('.').collect();
             let same = |a: &[&str]| {
-                a.len() == wanted.len() && a.iter().zip(&wanted).all(|(k, w)| *w == "*" || k == w)
+                let fits = |(i, (k, w)): (usize, (&&str, &&str))| match w.strip_prefix('*') {
+                    Some("") => true,
+                    Some(only) => such(parameters, &keys[..=i], only),
+                    None => k == w,
+                };
+                a.len() == wanted.len() && a.iter().zip(&wanted).enumerate().all(fits)
             };
             same(&keys)
                 || keys
@@ -438,6 +505,16 @@ fn matching<'p>(parameters: &'p [Parameter], pattern: &str) -> Vec<&'p Parameter
                     .is_some_and(|(last, rest)| IN_UNIT.contains(last) && same(rest))
         })
         .collect()
+}
+
+/// An entry has a field of this value: "kind=development".
+fn such(parameters: &[Parameter], entry: &[&str], only: &str) -> bool {
+    let Some((field, value)) = only.split_once('=') else {
+        return false;
+    };
+    let path = format!("{}.{field}", entry.join("."));
+    let mut found = parameters.iter().filter(|p| p.path == path);
+    found.any(|p| p.value.as_str() == Some(value))
 }
 
 fn node(value: &toml::Value) -> Node {
@@ -468,6 +545,8 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
     let mut faults = Vec::new();
     let mut factors: Vec<(String, f64)> = Vec::new();
     let mut sums: Vec<(String, f64)> = Vec::new();
+    let mut cuts = None;
+    let mut asides = None;
     let parameters = check(&format::STUDY, tree).parameters;
     for (id, position) in positions {
         let Some(lever) = find(id) else {
@@ -522,6 +601,8 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
                         for (at, to) in &p.set {
                             put(&path(at), node(to), &mut faults);
                         }
+                        cuts = cuts.or(p.cut);
+                        asides = asides.or(p.aside);
                         sums.extend(p.add.iter().map(|(at, by)| (path(at), *by)));
                         factors.extend(p.scale.iter().map(|(at, by)| (path(at), *by)));
                     }
@@ -565,6 +646,10 @@ pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<
             faults.push(fault);
         }
     }
+    faults.extend(cuts.and_then(|to| cut::cut(tree, to).err()));
+    if let Some(share) = asides {
+        aside::set_aside(tree, share);
+    }
     if faults.is_empty() {
         Ok(())
     } else {
@@ -585,6 +670,7 @@ mod tests {
                 .iter()
                 .flat_map(|p| p.set.keys().map(String::as_str))
                 .collect();
+            paths.extend(lever.positions.iter().flat_map(Named::coded));
             paths.extend(lever.set.iter().map(String::as_str));
             paths.sort_unstable();
             paths.dedup();

@@ -3,9 +3,12 @@
 //! [`build`] (references, levels, the whole). Every step reports all its [`Fault`]s at once. Where numbers
 //! are [`assumption`] ranges, a [`family`] draws them before the what-ifs are applied.
 
+mod aside;
 mod assumption;
 mod build;
+pub mod catalogue;
 mod check;
+mod cut;
 mod edit;
 mod family;
 mod fault;
@@ -28,7 +31,7 @@ pub use fault::Fault;
 pub use node::{Node, Value, parse};
 pub use schema::json_schema;
 pub use steps::PlannedStep;
-pub use study::{Gate, Next, Pipeline, Stage, Stream, Study};
+pub use study::{Gate, Pipeline, Stage, Stream, Study};
 pub use tables::{building, capabilities, capability_source, level_name};
 
 use crate::model::Model;

@@ -1,11 +1,16 @@
 //! One command for each operation of the desk: decode, call, encode. One file a topic.
 
 mod describe;
+mod disagree;
 mod investigate;
+mod parameters;
 mod present;
+mod recovery;
 mod replay;
+mod structure;
 mod study;
 mod task;
+mod what_ifs;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,18 +39,45 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             study::undo,
             study::redo,
             study::select,
-            study::add_what_if,
-            study::duplicate_what_if,
-            study::rename_what_if,
-            study::remove_what_if,
+            what_ifs::add_what_if,
+            what_ifs::duplicate_what_if,
+            what_ifs::rename_what_if,
+            what_ifs::remove_what_if,
+            what_ifs::combine_what_ifs,
+            what_ifs::place_what_if,
+            what_ifs::what_if_form,
+            what_ifs::describe_what_if,
+            what_ifs::look_at_colleague,
+            what_ifs::take_what_ifs,
+            parameters::parameters,
+            parameters::set_parameter,
+            parameters::reset_parameter,
+            recovery::settings,
+            recovery::keep_settings,
+            recovery::recent,
+            recovery::forget_recent,
+            recovery::recovered,
+            recovery::open_recovered,
+            recovery::discard_recovered,
+            recovery::leave,
             study::move_lever,
+            study::raise_lever,
             study::reset_lever,
             study::study,
             study::start_run,
             study::cancel_run,
             study::save_figure,
+            disagree::numbers,
+            disagree::disagree,
+            disagree::start_weighing,
+            structure::edit_structure,
+            structure::place_weeks,
             describe::describe,
             describe::open_made,
+            describe::questions,
+            describe::assess,
+            describe::advice,
+            describe::take_advice,
             present::set_steps,
             present::ignored,
             replay::start_replay,

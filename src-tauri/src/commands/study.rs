@@ -1,4 +1,4 @@
-//! The open study: files, undo, what-ifs, levers, its run and its charts.
+//! The open study: files, undo, levers, its run and its charts.
 
 use std::sync::PoisonError;
 
@@ -67,34 +67,6 @@ pub async fn select(desk: State<'_, SharedDesk>, what_if: Option<String>) -> Ans
 
 #[tauri::command]
 #[specta::specta]
-pub async fn add_what_if(desk: State<'_, SharedDesk>, name: String) -> Answer<StudyView> {
-    at(desk, |desk| desk.add_what_if(name)).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn duplicate_what_if(desk: State<'_, SharedDesk>, id: String) -> Answer<StudyView> {
-    at(desk, |desk| desk.duplicate_what_if(id)).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn rename_what_if(
-    desk: State<'_, SharedDesk>,
-    id: String,
-    name: String,
-) -> Answer<StudyView> {
-    at(desk, |desk| desk.rename_what_if(id, name)).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn remove_what_if(desk: State<'_, SharedDesk>, id: String) -> Answer<StudyView> {
-    at(desk, |desk| desk.remove_what_if(id)).await
-}
-
-#[tauri::command]
-#[specta::specta]
 pub async fn move_lever(
     desk: State<'_, SharedDesk>,
     lever: String,
@@ -102,6 +74,17 @@ pub async fn move_lever(
     gesture: u32,
 ) -> Answer<StudyView> {
     at(desk, move |desk| desk.move_lever(lever, position, gesture)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn raise_lever(
+    desk: State<'_, SharedDesk>,
+    lever: String,
+    position: f64,
+    gesture: u32,
+) -> Answer<StudyView> {
+    at(desk, move |desk| desk.raise_lever(lever, position, gesture)).await
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 // The real app on a screen of its own, under WebKit's driver.
 
 import { createServer } from 'node:net';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { end, start } from './children.js';
 import { scratch } from './scratch.js';
@@ -47,18 +47,48 @@ async function driver(children, env) {
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => (said += data));
   const at = `http://127.0.0.1:${port}`;
   await until('the driver answers', async () => (await fetch(`${at}/status`)).ok);
-  return { at, said: () => said };
+  return { at, said: () => said, process: server.pid };
+}
+
+/** A home in which the tour was seen. */
+async function seasoned(home) {
+  const folder = join(home, 'config/app.millrace.desktop');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), '{ "tourSeen": true }');
+  return home;
+}
+
+const isApp = (pid) => readlink(`/proc/${pid}/exe`).then((exe) => exe === BINARY, () => false);
+
+/** The app's process among those that a process has started, however far down; null while there is none. */
+async function descendant(ancestor) {
+  const parents = new Map();
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    parents.set(Number(pid), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+  }
+  for (const pid of parents.keys()) {
+    let up = pid;
+    while (up > 1 && up !== ancestor) up = parents.get(up) ?? 0;
+    if (up === ancestor && (await isApp(pid))) return pid;
+  }
+  return null;
 }
 
 /** A window to look at, with everything it needs; `close` leaves nothing behind. */
 export class App {
   #children = [];
   #pictures = 0;
+  #driver;
 
-  /** Opens the app, on a study if one is named, in a window of 1440 × 900 if no size is asked for. */
-  static async open({ study, name, width = 1440, height = 900 }) {
+  /**
+   * Opens the app, on a study if one is named, in a window of 1440 × 900 if no size is asked for. It remembers
+   * nothing and has seen the tour, unless a `home` is given: then it finds there what an app before it has left.
+   */
+  static async open({ study, name, home, width = 1440, height = 900 }) {
     const app = new App();
     app.name = name;
+    app.home = home;
     try {
       if (name) await app.#forgetPictures();
       await app.#open(study);
@@ -71,7 +101,7 @@ export class App {
   }
 
   async #open(study) {
-    const home = scratch('home');
+    const home = this.home ?? (await seasoned(scratch('home')));
     const env = { ...process.env, DISPLAY: await screen(this.#children), HOME: home };
     for (const kind of ['CONFIG', 'DATA', 'CACHE', 'STATE']) {
       env[`XDG_${kind}_HOME`] = join(home, kind.toLowerCase());
@@ -79,6 +109,7 @@ export class App {
     delete env.WAYLAND_DISPLAY;
     const driving = await driver(this.#children, env);
     this.said = driving.said;
+    this.#driver = driving.process;
     this.window = await Session.start(driving.at, {
       'webkitgtk:browserOptions': { binary: BINARY, args: study ? [resolve(study)] : [] },
     });
@@ -87,6 +118,13 @@ export class App {
   async close() {
     await this.window?.end().catch(() => undefined);
     for (const child of this.#children.toReversed()) await end(child);
+  }
+
+  /** Ends the app as a crash would: at once, asking nobody. */
+  async kill() {
+    const pid = await until('the app has a process', () => descendant(this.#driver));
+    process.kill(pid, 'SIGKILL');
+    await until('the app is gone', async () => !(await isApp(pid)));
   }
 
   /** The element with a test id, once it is there. */

@@ -11,6 +11,8 @@ export const Key = {
   escape: '\uE00C',
   left: '\uE012',
   up: '\uE013',
+  home: '\uE011',
+  end: '\uE010',
   right: '\uE014',
   down: '\uE015',
   control: '\uE009',
@@ -79,6 +81,23 @@ export class Session {
     const down = chord.map((value) => ({ type: 'keyDown', value }));
     const up = chord.toReversed().map((value) => ({ type: 'keyUp', value }));
     await this.#post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }] });
+  }
+
+  /** Takes hold of the middle of an element and lets go of it some pixels away, in steps as a hand does. */
+  async drag(element, dx, dy) {
+    const STEPS = 8;
+    const box = await this.run('const box = arguments[0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]', element);
+    const at = (share) => ({
+      type: 'pointerMove',
+      duration: 30,
+      x: Math.round(box[0] + dx * share),
+      y: Math.round(box[1] + dy * share),
+    });
+    const steps = Array.from({ length: STEPS }, (_, step) => at((step + 1) / STEPS));
+    const actions = [at(0), { type: 'pointerDown', button: 0 }, ...steps, { type: 'pointerUp', button: 0 }];
+    await this.#post('/actions', {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
   }
 
   /** Makes the window so large, in pixels of its page. */

@@ -39,6 +39,13 @@ export function percent(share: number): string {
   return `${whole.format(share * 100)}%`;
 }
 
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A moment given in seconds of Unix time, as people here write it. */
+export function moment(seconds: number): string {
+  return moments.format(new Date(seconds * 1000));
+}
+
 /** A difference of hours as the map prints it: "−9 d", "+3 h". */
 export function hoursDifference(hours: number): string {
   const size = Math.abs(hours);

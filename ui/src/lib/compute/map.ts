@@ -161,7 +161,7 @@ function shapeOf(node: NodeView, width: number, most: Lines, type: NameType): Sh
   const gate = node.kind === 'gate';
   const lines = wrap(node.name, width - (gate ? 4 : 16), gate ? most.gate : most.box, type.size, true);
   const text = lines.length * type.line;
-  const half = (text + NUMBER_LINE + type.padding) / 2;
+  const half = Math.ceil((text + NUMBER_LINE + type.padding) / 2);
   return {
     node,
     lines,
@@ -171,8 +171,11 @@ function shapeOf(node: NodeView, width: number, most: Lines, type: NameType): Sh
   };
 }
 
-function placed({ node, lines, width, above, below, x }: Shape & { x: number }, y: number): PlacedNode {
+/** On whole pixels, or letters are blurred. */
+function placed({ node, lines, above, below, ...shape }: Shape & { x: number }, middle: number): PlacedNode {
   const gate = node.kind === 'gate';
+  const width = 2 * Math.floor(shape.width / 2);
+  const [x, y] = [Math.round(shape.x), Math.round(middle)];
   const box: Box = {
     left: x - width / 2,
     right: x + width / 2,

@@ -55,6 +55,7 @@ interface Segment {
 
 export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, Box>, lanes: readonly Lane[], labels: readonly Rectangle[]): (Route | null)[] {
   const drawn: Segment[] = [];
+  const all = [...boxes];
   const routes: (Route | null)[] = wanted.map(() => null);
   // The way forward is laid first, so that what runs back goes around it.
   for (const forward of [true, false]) {
@@ -66,7 +67,7 @@ export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, B
       const candidates = edge.back
         ? around(from, to, lanes, boxes)
         : [...ahead(from, to), ...around(from, to, lanes, boxes)];
-      const surroundings = { boxes, labels, drawn };
+      const surroundings = { boxes: all, labels, drawn };
       let corners = cheapest(candidates, edge, surroundings);
       if (!corners || costOf(corners, edge, surroundings, Infinity) >= CROSSED) {
         corners = cheapest([...(corners ? [corners] : []), ...detours(from, to, lanes, boxes)], edge, surroundings);
@@ -196,7 +197,7 @@ function inside(y: number, box: Box): boolean {
 }
 
 interface Surroundings {
-  boxes: ReadonlyMap<string, Box>;
+  boxes: readonly (readonly [string, Box])[];
   labels: readonly Rectangle[];
   drawn: readonly Segment[];
 }
@@ -217,15 +218,21 @@ function costOf(
   { boxes, labels, drawn }: Surroundings,
   giveUp: number,
 ): number {
+  const segments = pairs(corners);
+  // What a shape costs by itself rules most of them out before anything is looked for in its way.
   let cost = corners.length * 6;
-  for (const [a, b] of pairs(corners)) {
+  for (const [a, b] of segments) {
     const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
     // A stub too short to see would leave the arrow without a direction.
     cost += length * 0.06 + (length < 6 ? 30 : 0);
+  }
+  if (cost >= giveUp) return cost;
+  for (const [a, b] of segments) {
     for (const [id, box] of boxes) {
       if (id !== edge.from && id !== edge.to && crosses(a, b, box)) cost += CROSSED;
     }
     for (const label of labels) if (crosses(a, b, label)) cost += 45;
+    if (cost >= giveUp) return cost;
     for (const other of drawn) cost += meeting(a, b, other, edge);
     if (cost >= giveUp) return cost;
   }

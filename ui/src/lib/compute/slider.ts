@@ -7,7 +7,9 @@ export interface Stop {
   position: number;
   at: number;
   label: string;
+  detail: string | null;
   refused: string | null;
+  wayOut: string | null;
 }
 
 /** Share of the track before the first position. */
@@ -22,7 +24,9 @@ export function stops(lever: LeverView): Stop[] {
     position,
     at: fractionOf(lever, position),
     label: option.label,
+    detail: option.detail,
     refused: option.refused,
+    wayOut: option.wayOut,
   }));
 }
 

@@ -22,7 +22,25 @@ export const commands = {
 	duplicateWhatIf: (id: string) => __TAURI_INVOKE<StudyView>("duplicate_what_if", { id }),
 	renameWhatIf: (id: string, name: string) => __TAURI_INVOKE<StudyView>("rename_what_if", { id, name }),
 	removeWhatIf: (id: string) => __TAURI_INVOKE<StudyView>("remove_what_if", { id }),
+	combineWhatIfs: (ids: string[]) => __TAURI_INVOKE<StudyView>("combine_what_ifs", { ids }),
+	placeWhatIf: (id: string, before: string | null) => __TAURI_INVOKE<StudyView>("place_what_if", { id, before }),
+	whatIfForm: (id: string) => __TAURI_INVOKE<WhatIfForm>("what_if_form", { id }),
+	describeWhatIf: (id: string, details: WhatIfDetails) => __TAURI_INVOKE<StudyView>("describe_what_if", { id, details }),
+	lookAtColleague: (path: string) => __TAURI_INVOKE<ColleagueView>("look_at_colleague", { path }),
+	takeWhatIfs: (path: string, ids: string[]) => __TAURI_INVOKE<StudyView>("take_what_ifs", { path, ids }),
+	parameters: () => __TAURI_INVOKE<ParameterView[]>("parameters"),
+	setParameter: (path: string, value: GivenView, gesture: number, onBaseline: boolean) => __TAURI_INVOKE<StudyView>("set_parameter", { path, value, gesture, onBaseline }),
+	resetParameter: (path: string) => __TAURI_INVOKE<StudyView>("reset_parameter", { path }),
+	settings: () => __TAURI_INVOKE<Settings>("settings"),
+	keepSettings: (settings: Settings) => __TAURI_INVOKE<null>("keep_settings", { settings }),
+	recent: () => __TAURI_INVOKE<RecentView[]>("recent"),
+	forgetRecent: (path: string) => __TAURI_INVOKE<null>("forget_recent", { path }),
+	recovered: () => __TAURI_INVOKE<RecoveredView[]>("recovered"),
+	openRecovered: (id: string) => __TAURI_INVOKE<StudyView>("open_recovered", { id }),
+	discardRecovered: (id: string) => __TAURI_INVOKE<null>("discard_recovered", { id }),
+	leave: () => __TAURI_INVOKE<null>("leave"),
 	moveLever: (lever: string, position: number, gesture: number) => __TAURI_INVOKE<StudyView>("move_lever", { lever, position, gesture }),
+	raiseLever: (lever: string, position: number, gesture: number) => __TAURI_INVOKE<StudyView>("raise_lever", { lever, position, gesture }),
 	resetLever: (lever: string) => __TAURI_INVOKE<StudyView>("reset_lever", { lever }),
 	study: () => __TAURI_INVOKE<StudyView>("study"),
 	/**
@@ -32,8 +50,17 @@ export const commands = {
 	startRun: (onUpdate: Channel<RunUpdate>) => __TAURI_INVOKE<number>("start_run", { onUpdate }),
 	cancelRun: (run: number) => __TAURI_INVOKE<null>("cancel_run", { run }),
 	saveFigure: (figure: string, path: string) => __TAURI_INVOKE<null>("save_figure", { figure, path }),
+	numbers: () => __TAURI_INVOKE<NumberView[]>("numbers"),
+	disagree: (path: string, theirs: number, who: string) => __TAURI_INVOKE<StudyView>("disagree", { path, theirs, who }),
+	startWeighing: (path: string, theirs: number, who: string, tell: Channel<TaskUpdate<WeighedView>>) => __TAURI_INVOKE<number>("start_weighing", { path, theirs, who, tell }),
+	editStructure: (edit: Edit) => __TAURI_INVOKE<StudyView>("edit_structure", { edit }),
+	placeWeeks: (node: string) => __TAURI_INVOKE<Figure | null>("place_weeks", { node }),
 	describe: (answers: Answers, onUpdate: Channel<TaskUpdate<DescribedView>>) => __TAURI_INVOKE<number>("describe", { answers, onUpdate }),
 	openMade: (text: string) => __TAURI_INVOKE<StudyView>("open_made", { text }),
+	questions: () => __TAURI_INVOKE<QuestionView[]>("questions"),
+	assess: (answers: AnswerView[]) => __TAURI_INVOKE<AssessedView>("assess", { answers }),
+	advice: () => __TAURI_INVOKE<AdviceView[]>("advice"),
+	takeAdvice: (id: string) => __TAURI_INVOKE<StudyView>("take_advice", { id }),
 	setSteps: (label: string, steps: StepView[]) => __TAURI_INVOKE<StudyView>("set_steps", { label, steps }),
 	ignored: () => __TAURI_INVOKE<IgnoredView>("ignored"),
 	startReplay: (choice: YearChoice, tell: Channel<TaskUpdate<ReplayView>>) => __TAURI_INVOKE<number>("start_replay", { choice, tell }),
@@ -71,6 +98,28 @@ export type AccountView = {
 	work: boolean,
 };
 
+/** One piece of advice. */
+export type AdviceView = {
+	/** Names the rule, and what it is about where there can be several: `embedded/change-approval`. */
+	id: string,
+	/** What holds, in a sentence. */
+	finding: string,
+	/** Why that matters. */
+	reason: string,
+	/** What to do about it where no single change does. */
+	wayOut: string | null,
+	/** Name of the what-if that answers it. */
+	fix: string | null,
+};
+
+/** An answer to a question; a question without one is not known and counts as in between. */
+export type AnswerView = {
+	/** The question's id. */
+	question: string,
+	/** Which of its answers, from 0. */
+	answer: number,
+};
+
 /** The six numbers, as far as they are known, and what the mirror was told since. */
 export type Answers = {
 	/** Head-count of all who take part in delivering. */
@@ -103,6 +152,47 @@ export type ArrivalColumns = {
 	hours: number[],
 };
 
+/** What a value may be. */
+export type AskedView =
+/** A number in a base unit: "hours", "person-hours", "share" or none. */
+{ kind: "number";
+/** Base unit. */
+unit: string;
+/** Lowest. */
+min: number;
+/** Highest. */
+max: number;
+/** Whole numbers only. */
+whole: boolean } |
+/** A quantity that varies: asked as the usual and the bad case. */
+{ kind: "distribution";
+/** Base unit, as above. */
+unit: string } |
+/** One of some words or names. */
+{ kind: "choice";
+/** All of them. */
+options: string[] } |
+/** Some of some words or names. */
+{ kind: "choices";
+/** All of them. */
+options: string[] } |
+/** Yes or no. */
+{ kind: "flag" } |
+/** A text. */
+{ kind: "text" } |
+/** Written in the file only. */
+{ kind: "listed" };
+
+/** A baseline made of answers. */
+export type AssessedView = {
+	/** The study, TOML. */
+	text: string,
+	/** First what-ifs, which are in it. */
+	proposals: ProposalView[],
+	/** Which answer set which number. */
+	set: SetByView[],
+};
+
 /** Counts for the footer: "Assumed: 31 of 44 numbers". */
 export type Assumed = {
 	/** Numbers without a source other than "assumption". */
@@ -122,6 +212,38 @@ export type Axis = {
 	/** Where gridlines stand, ascending, inside `min..=max`. */
 	ticks: Tick[],
 };
+
+/** What makes a value differ from the baseline's. */
+export type ChangedBy =
+/** A change of the shown what-if: it can be reset. */
+{ kind: "own" } |
+/** A lever of the shown what-if. */
+{ kind: "lever";
+/** The lever. */
+id: string;
+/** Its label. */
+label: string } |
+/** A what-if that the shown one includes. */
+{ kind: "included";
+/** Its id. */
+id: string;
+/** Its name. */
+name: string };
+
+/** A colleague's copy beside the open study. */
+export type ColleagueView = {
+	/** The file. */
+	path: string,
+	/** The study's name there. */
+	name: string,
+	/** Values of the baseline that differ, or are in one of the two only: what-ifs act on this study's own. */
+	baselineDiffers: number,
+	/** Its what-ifs. */
+	whatIfs: TheirsView[],
+};
+
+/** Colours of the window. */
+export type Colours = "light" | "dark";
 
 /** One what-if. */
 export type ColumnView = {
@@ -287,6 +409,67 @@ export type EdgeView = {
 	label: string,
 };
 
+/** One edit. Nodes are named by their ids on the map, teams as `team/ID`, value streams as `stream/ID`. */
+export type Edit =
+/** A new stage before or after a node; its team is that of the stage beside it. */
+{ kind: "insertStage";
+/** The node beside it. */
+beside: string;
+/** Behind that node, otherwise before it. */
+after: boolean;
+/** Shown name. */
+name: string } |
+/** A new gate before or after a node. */
+{ kind: "insertGate";
+/** The node beside it. */
+beside: string;
+/** Behind that node, otherwise before it. */
+after: boolean;
+/** Shown name. */
+name: string;
+/** What it is. */
+form: GateForm } |
+/** Another team works a stage, a review by hand, or tickets. */
+{ kind: "assign";
+/** The node. */
+node: string;
+/** The team's id. */
+team: string } |
+/** One place earlier or later on its way. */
+{ kind: "shift";
+/** The node. */
+node: string;
+/** Later, otherwise earlier. */
+later: boolean } |
+/** A stage before another one of its stream, or at the end. */
+{ kind: "move";
+/** The node. */
+node: string;
+/** The stage it goes before; at the end if absent. */
+before: string | null } |
+/** Another shown name. */
+{ kind: "rename";
+/** The node, team or value stream. */
+node: string;
+/** The name. */
+name: string } |
+/** Changes of the stream commit at this stage. */
+{ kind: "commit";
+/** The node. */
+node: string } |
+/** Take a stage, a gate or a team away. */
+{ kind: "remove";
+/** The node or team. */
+node: string;
+/** The team that takes over the work of a team that goes. */
+heir: string | null;
+/** What-ifs that change it forget that they do. */
+everywhere: boolean } |
+/** A new team. */
+{ kind: "addTeam";
+/** Shown name. */
+name: string };
+
 /** A labelled text. */
 export type FactView = {
 	/** What. */
@@ -376,6 +559,58 @@ export type FlipView = {
 	unmoved: string[],
 };
 
+/** What a gate is. */
+export type GateForm =
+/** A tool in the pipeline. */
+"automated" |
+/** A review by people. */
+"manual" |
+/** A meeting. */
+"board";
+
+/** What a value is, in base units; and what `setParameter` takes. */
+export type GivenView =
+/** Nothing is said and nothing assumed; sets it back to that. */
+{ kind: "nothing" } |
+/** A number. */
+{ kind: "number";
+/** The number. */
+value: number } |
+/** Believed to lie between two ends. */
+{ kind: "range";
+/** Lowest thought possible. */
+low: number;
+/** Most likely. */
+likely: number;
+/** Highest thought possible. */
+high: number } |
+/** A quantity that varies. */
+{ kind: "spread";
+/** Family as the file names it ("lognormal"). */
+family: string;
+/** Half are at most this. */
+usual: number;
+/** So many of 100 are at most `bad`: 85, or 95. */
+of: number;
+/** The bad case. */
+bad: number } |
+/** A word, a name or a text. */
+{ kind: "text";
+/** The text. */
+value: string } |
+/** Words or names. */
+{ kind: "texts";
+/** The texts. */
+values: string[] } |
+/** Yes or no. */
+{ kind: "flag";
+/** Which. */
+value: boolean } |
+/** As the file writes it. */
+{ kind: "written";
+/** TOML in one line. */
+text: string };
+
 /** One thing that is left out. */
 export type IgnoredPoint = {
 	/** In a few words. */
@@ -461,8 +696,12 @@ export type LeverMove = {
 export type LeverOption = {
 	/** Shown name. */
 	label: string,
-	/** Why it cannot be taken now, with its way out, if so ("Needs alerts (you have dashboards)"). */
+	/** What it means in numbers, if that can be said ("stops 62 of 100 faulty, 9 of 100 sound"). */
+	detail: string | null,
+	/** Why it cannot be taken now, if so ("Needs alerts (you have dashboards)"). */
 	refused: string | null,
+	/** What `raiseLever` would move as well, where that makes it possible ("How we notice trouble: alerts"). */
+	wayOut: string | null,
 };
 
 /** What positions a lever has. */
@@ -527,6 +766,8 @@ export type LeverView = {
 	source: string,
 	/** What it costs and when it acts ("6 person-weeks, full effect after 8 weeks"), if anything. */
 	price: string | null,
+	/** Its effect shows in a settled year; else only quarter by quarter. */
+	settled: boolean,
 	/** Positions or a range. */
 	scale: LeverScale,
 	/**
@@ -589,6 +830,17 @@ bars: Part[] } |
 /** The points. */
 points: Point[] };
 
+/** How much moves. */
+export type Motion = "full" | "reduced";
+
+/** A what-if by id and name. */
+export type Named = {
+	/** Its id. */
+	id: string,
+	/** Its name. */
+	name: string,
+};
+
 /** What a node stands for. */
 export type NodeKind =
 /** Where requests come from. */
@@ -650,6 +902,39 @@ export type NodeView = {
 	changed: boolean,
 };
 
+/** A number of the study. */
+export type NumberView = {
+	/** Where it is. */
+	path: string,
+	/** What it is of ("App team"), from the outside in; may be empty. */
+	subject: string,
+	/** Shown name. */
+	label: string,
+	/** One sentence. */
+	help: string,
+	/** Base unit: `share`, `hours`, `person-hours`, or empty. */
+	unit: string,
+	/** Its value, or the likely one, in the base unit. */
+	value: number,
+	/** In words ("35%"). */
+	text: string,
+	/** What is believed of it, in words ("20% to 60%"), where it has a range. */
+	range: string | null,
+	/** Where it comes from. */
+	source: string,
+	/** Without a source of its own. */
+	assumed: boolean,
+};
+
+/** What another value does to a choice. */
+export type Outcome =
+/** The same is better at both values. */
+"holds" |
+/** What is better at one is worse at the other. */
+"flips" |
+/** At one of the two values it cannot be told from luck. */
+"cannotTell";
+
 /** Two suspects together. */
 export type PairView = {
 	/** What is ideal. */
@@ -660,6 +945,38 @@ export type PairView = {
 	together: number,
 	/** One hides the other; else they save, in part, the same. */
 	hides: boolean,
+};
+
+/** One value of the model, as it stands in the shown variant. */
+export type ParameterView = {
+	/** Its stable name: what `setParameter` takes. */
+	path: string,
+	/** The section it belongs to, in words ("Value stream"). */
+	section: string,
+	/** What it is a value of, from the outside in ("Release › Testing"); empty for the whole section. */
+	subject: string,
+	/** Short label. */
+	label: string,
+	/** What it means, in a sentence. */
+	help: string,
+	/** What may be asked for. */
+	asked: AskedView,
+	/** What it is in the shown variant. */
+	value: GivenView,
+	/** The same in words ("usually 15 hours, 85 of 100 within 35"). */
+	text: string,
+	/** What it is in the baseline; `None` where the baseline has no such place. */
+	baseline: GivenView | null,
+	/** The same in words. */
+	baselineText: string | null,
+	/** Where the value comes from: "assumption", "default", or a source. */
+	source: string,
+	/** What made it differ from the baseline, if it does. */
+	changed: ChangedBy | null,
+	/** All variants share it: it is only ever changed in the baseline. */
+	shared: boolean,
+	/** It may be left open. */
+	optional: boolean,
 };
 
 /** A labelled length. */
@@ -773,6 +1090,14 @@ export type Proposal = {
 	settings: Setting[],
 };
 
+/** A what-if that is proposed. */
+export type ProposalView = {
+	/** Its name. */
+	name: string,
+	/** The answer behind it. */
+	because: string,
+};
+
 /** A quarter: the time within which 85 of 100 requests of that quarter arrive, in the unit. */
 export type QuarterView = {
 	/** From 1. */
@@ -789,6 +1114,16 @@ export type QuarterView = {
 	whatIfLow: number,
 	/** To here. */
 	whatIfHigh: number,
+};
+
+/** One question. */
+export type QuestionView = {
+	/** Names it. */
+	id: string,
+	/** As it is asked. */
+	text: string,
+	/** Its answers, from what holds an organisation back to what carries it. */
+	answers: string[],
 };
 
 /** The ranking by one figure. */
@@ -823,6 +1158,32 @@ export type RankView = {
 	figures: RankFigure[],
 	/** Steps that make no study, with why. */
 	refused: RefusedStep[],
+};
+
+/** A study file that was open before. */
+export type RecentView = {
+	/** The file. */
+	path: string,
+	/** The study's name when it was last open. */
+	name: string,
+	/** When that was, in seconds of Unix time. */
+	opened: number,
+	/** The file is still there. */
+	there?: boolean,
+};
+
+/** A study whose changes were not saved when the program ended. */
+export type RecoveredView = {
+	/** Name to open it by. */
+	id: string,
+	/** The study's name. */
+	name: string,
+	/** The file it was opened from or saved to, if any. */
+	path: string | null,
+	/** When it was last changed, in seconds of Unix time. */
+	changed: number,
+	/** The file was written after that: opening this does not go back to it. */
+	fileIsNewer: boolean,
 };
 
 /** A figure as it was stated beside what the study says. */
@@ -1035,6 +1396,16 @@ export type Setting = {
 	to: string,
 };
 
+/** What a person has set. */
+export type Settings = {
+	/** Colours; the system's where nothing is set. */
+	theme?: Colours | null,
+	/** Motion; the system's where nothing is set. */
+	motion?: Motion | null,
+	/** The tour was taken or skipped. */
+	tourSeen?: boolean,
+};
+
 /** A number that is assumed. */
 export type StandView = {
 	/** Where it is in the study. */
@@ -1152,6 +1523,16 @@ refusal: Refusal } |
 /** Ended on request. */
 { kind: "cancelled" };
 
+/** Person-weeks of a team. */
+export type TeamCost = {
+	/** The team's id. */
+	team: string,
+	/** Its name. */
+	name: string,
+	/** Person-weeks. */
+	personWeeks: number,
+};
+
 /** A team's people. */
 export type TeamFilmView = {
 	/** The team, and its lane of the map. */
@@ -1172,6 +1553,35 @@ export type TemplateView = {
 	name: string,
 	/** One sentence. */
 	description: string,
+	/** Its baseline drawn over its teams, for a thumbnail. */
+	map: MapView,
+	/** Days within which half of the changes arrive, as its figures have it. */
+	usualDays: number | null,
+};
+
+/** How a colleague's what-if stands to those here. */
+export type TheirState =
+/** There is none of that id here. */
+"new" |
+/** The one of that id says the same. */
+"same" |
+/** The one of that id says something else: theirs would come beside it. */
+"differs";
+
+/** A colleague's what-if. */
+export type TheirsView = {
+	/** Its id there. */
+	id: string,
+	/** Its name. */
+	name: string,
+	/** Who proposed it. */
+	by: string | null,
+	/** What it changes, as sentences. */
+	changes: string[],
+	/** How it stands to the what-ifs here. */
+	state: TheirState,
+	/** Why it cannot be added, if so. */
+	refused: string | null,
 };
 
 /** One gridline of an [`Axis`]. */
@@ -1239,6 +1649,48 @@ export type View =
 "combine" |
 /** Numbers that turn a choice around. */
 "flip";
+
+/** How the choice stands when a number is disputed. */
+export type WeighedView = {
+	/** The number. */
+	path: string,
+	/** Whether the choice survives the other value. */
+	outcome: Outcome,
+	/** What was found, in sentences, the outcome first. */
+	sentences: string[],
+	/** The value at which it turns around, in the base unit, if there is one. */
+	flipsAt: number | null,
+};
+
+/** What is said of a what-if beside its changes, for a form. */
+export type WhatIfDetails = {
+	/** Shown name. */
+	name: string,
+	/** Who proposes it; empty for nobody. */
+	by: string,
+	/** Week in which it begins. */
+	startWeek: number,
+	/** Weeks from there to full effect; its levers may take longer. */
+	fullEffectWeeks: number,
+	/** Person-weeks it takes, by team. */
+	cost: TeamCost[],
+	/** What-ifs whose changes come first, by id. */
+	includes: string[],
+};
+
+/** A form for a what-if: what it says, and what it may say. */
+export type WhatIfForm = {
+	/** Its id. */
+	id: string,
+	/** What it says, with a line for each team of the baseline. */
+	details: WhatIfDetails,
+	/** Person-weeks of the levers it moves. */
+	leverPersonWeeks: number,
+	/** Person-weeks in all, with what it includes. */
+	personWeeks: number,
+	/** What it may include: those that do not include it. */
+	mayInclude: Named[],
+};
 
 /** One tab. */
 export type WhatIfView = {

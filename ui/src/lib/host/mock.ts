@@ -1,19 +1,23 @@
 // An invented study in memory, for a plain browser: design work, screenshots and unit tests.
 
-import type { Host, LeverView, Refusal, StepView, StudyView, TemplateView, WhatIfView } from '.';
+import { ADVICE, describing } from './mock/describe';
+import type { Edit, Host, LeverView, Refusal, Settings, StepView, StudyView, TemplateView, WhatIfView } from '.';
+import { mockColleague, mockForm, mockParameters, type Values } from './mock/edit';
 import { update } from './mock/figures';
 import { questions } from './mock/investigate';
 import { ALL_LEVERS, PARTS, type Positions, positionOf, refusal, valueText } from './mock/levers';
 import { crowdedMap, map } from './mock/map';
+import { numbers, weighed } from './mock/dispute';
 import { ignored } from './mock/present';
 import { replay } from './mock/replay';
+import { edited } from './mock/structure';
 
 const TEMPLATES: TemplateView[] = [
-  { id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
-  { id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
-  { id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
-  { id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
-  { id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
+  { usualDays: 42, map: map({}), id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
+  { usualDays: 42, map: map({}), id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
+  { usualDays: 60, map: crowdedMap(), id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
+  { usualDays: 42, map: map({}), id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
+  { usualDays: 42, map: map({}), id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
 ];
 
 const TARGET = 1000;
@@ -23,9 +27,11 @@ interface WhatIf {
   id: string;
   name: string;
   set: Positions;
+  values: Values;
 }
 
 interface State {
+  edits: Edit[];
   whatIfs: WhatIf[];
   active: string | null;
   steps: StepView[];
@@ -34,7 +40,7 @@ interface State {
 class MockStudy {
   path: string | null = null;
   dirty = false;
-  state: State = { whatIfs: [], active: null, steps: [] };
+  state: State = { edits: [], whatIfs: [], active: null, steps: [] };
   past: { state: State; what: string; gesture: number }[] = [];
   future: { state: State; what: string; gesture: number }[] = [];
   next = 1;
@@ -58,7 +64,7 @@ class MockStudy {
   }
 
   add(name: string, set: Positions): void {
-    const whatIf = { id: `what-if-${this.next++}`, name, set };
+    const whatIf = { id: `what-if-${this.next++}`, name, set, values: {} };
     this.state.whatIfs.push(whatIf);
     this.state.active = whatIf.id;
   }
@@ -74,7 +80,7 @@ class MockStudy {
       description: this.description,
       path: this.path,
       dirty: this.dirty,
-      digest: JSON.stringify(this.state.whatIfs),
+      digest: JSON.stringify([this.state.whatIfs, this.state.edits]),
       baselineDigest: this.name,
       undo: this.past.at(-1)?.what ?? null,
       redo: this.future.at(-1)?.what ?? null,
@@ -83,7 +89,7 @@ class MockStudy {
       active: this.state.active,
       whatIfs: this.state.whatIfs.map(whatIfView),
       parts: PARTS.map((part) => ({ ...part, levers: part.levers.map((lever) => leverView(lever, set)) })),
-      map: this.name === 'A regulated bank' ? crowdedMap() : map(set),
+      map: edited(this.name === 'A regulated bank' ? crowdedMap() : map(set), this.state.edits),
       assumed: { assumed: 31, total: 44 },
       steps: this.state.steps,
     };
@@ -113,9 +119,13 @@ function leverView(lever: (typeof ALL_LEVERS)[number], set: Positions): LeverVie
     help: lever.help,
     source: lever.source ?? 'assumption',
     price: lever.price ?? null,
+    settled: lever.id !== 'improvement',
     scale:
       scale.kind === 'options'
-        ? { kind: 'options', options: scale.options.map((option, index) => ({ ...option, refused: refusal(lever.id, index, set) })) }
+        ? { kind: 'options', options: scale.options.map((option, index) => {
+            const refused = refusal(lever.id, index, set);
+            return { ...option, refused, wayOut: refused && '“How we notice trouble” to “alerts”' };
+          }) }
         : scale,
     baseline: lever.baseline,
     current,
@@ -132,6 +142,7 @@ function refuse(code: Refusal['code'], message: string, faults: Refusal['faults'
 export function mockHost(): Host {
   let study: MockStudy | null = null;
   let run = 0;
+  let kept: Settings = { theme: null, motion: null, tourSeen: true };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const open = (): MockStudy => study ?? refuse('notFound', 'No study is open.');
@@ -198,7 +209,44 @@ export function mockHost(): Host {
           gesture,
         );
       }),
+    raiseLever: (id, position) =>
+      answer((it) => {
+        const lever = ALL_LEVERS.find((candidate) => candidate.id === id) ?? refuse('notFound', 'No such lever.');
+        it.change(lever.label, () => {
+          if (!it.active()) it.add('What-if', {});
+          Object.assign(it.active()?.set ?? {}, { [id]: position, observability: 2 });
+        });
+      }),
     resetLever: (id) => answer((it) => it.change('Reset', () => delete it.active()?.set[id])),
+    combineWhatIfs: (ids) =>
+      answer((it) => it.change('Combine', () => it.add(ids.map((id) => named(id).name).join(' + '), Object.assign({}, ...ids.map((id) => named(id).set))))),
+    placeWhatIf: (id, before) =>
+      answer((it) =>
+        it.change('Move', (state) => {
+          const moved = named(id);
+          const rest = state.whatIfs.filter((whatIf) => whatIf !== moved);
+          const at = rest.findIndex((whatIf) => whatIf.id === before);
+          rest.splice(at < 0 ? rest.length : at, 0, moved);
+          state.whatIfs = rest;
+        }),
+      ),
+    whatIfForm: async (id) => mockForm(id, named(id).name, open().state.whatIfs.filter((whatIf) => whatIf.id !== id)),
+    describeWhatIf: (id, details) => answer((it) => it.change('Edit', () => (named(id).name = details.name))),
+    lookAtColleague: async (path) => mockColleague(path),
+    takeWhatIfs: (_path, ids) => answer((it) => it.change('Add', () => ids.forEach((id) => it.add(id, {})))),
+    parameters: async () => mockParameters(open().active()?.values ?? {}),
+    setParameter: (path, value, gesture) =>
+      answer((it) =>
+        it.change(
+          path,
+          () => {
+            if (!it.active()) it.add(path, {});
+            Object.assign(it.active()?.values ?? {}, { [path]: value });
+          },
+          gesture,
+        ),
+      ),
+    resetParameter: (path) => answer((it) => it.change('Reset', () => delete it.active()?.values[path])),
     study: () => answer(() => undefined),
     startRun: async (onUpdate) => {
       clearTimeout(timer);
@@ -218,6 +266,48 @@ export function mockHost(): Host {
       if (which === run) clearTimeout(timer);
     },
     saveFigure: async () => undefined,
+    cancelTask: async () => undefined,
+    ...describing,
+    openMade: async () => {
+      study = new MockStudy('Our organisation', 'Described by six answers.');
+      study.dirty = true;
+      return study.view();
+    },
+    takeAdvice: (id) =>
+      answer((it) => {
+        const fix = ADVICE.find((one) => one.id === id)?.fix ?? refuse('notFound', 'No such advice.');
+        it.change(`Add ${fix}`, () => it.add(fix, {}));
+      }),
+    editStructure: (edit) =>
+      answer((it) => {
+        if (edit.kind === 'remove' && edit.node.startsWith('team/') && edit.heir === null) {
+          refuse('needsHeir', 'This team still has work. Choose who takes it over.');
+        }
+        it.change('Edit', (state) => state.edits.push(edit));
+      }),
+    placeWeeks: async () => null,
+    settings: async () => kept,
+    keepSettings: async (settings) => void (kept = settings),
+    recent: async () => [{ path: '/home/ada/payments.toml', name: 'Payments, 2027', opened: 1.8e9, there: true }],
+    forgetRecent: async () => undefined,
+    recovered: async () => [],
+    openRecovered: () => answer(() => undefined),
+    discardRecovered: async () => undefined,
+    leave: async () => undefined,
+    setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
+    ignored: async () => ignored,
+    numbers: async () => numbers,
+    disagree: () => answer((it) => it.change('Disagree', () => undefined)),
+    startWeighing: async (path, _theirs, _who, tell) => {
+      setTimeout(() => tell({ kind: 'done', result: weighed(path) }), 5);
+      return 2;
+    },
+    setFullscreen: async () => undefined,
+    startReplay: async (choice, tell) => {
+      const { active, map: played } = open().view();
+      setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
+      return 1;
+    },
     makeWhatIf: ({ name, includes, levers }) =>
       answer((it) =>
         it.change(`Add ${name}`, () => {
@@ -229,14 +319,6 @@ export function mockHost(): Host {
       state.whatIfs = state.whatIfs.filter((whatIf) => whatIf.id !== id);
       state.active = null;
     })),
-    setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),
-    ignored: async () => ignored,
-    setFullscreen: async () => undefined,
-    startReplay: async (choice, tell) => {
-      const { active, map: played } = open().view();
-      setTimeout(() => tell({ kind: 'done', result: replay(choice, map({}), active === null ? null : { id: active, map: played }) }), 5);
-      return 1;
-    },
     pickOpenPath: async () => window.prompt('Path', 'payments.toml'),
     pickSavePath: async (_title, suggestion) => suggestion,
     onClose: async () => undefined,

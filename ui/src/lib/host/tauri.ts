@@ -17,9 +17,11 @@ declare global {
 export function tauriHost(): Host {
   return {
     ...commands,
+    describe: (answers, tell) => commands.describe(answers, new Channel(tell)),
     startRun: (onUpdate) => commands.startRun(new Channel(onUpdate)),
     cancelRun: async (run) => void (await commands.cancelRun(run)),
     saveFigure: async (figure, path) => void (await commands.saveFigure(figure, path)),
+    startWeighing: (path, theirs, who, tell) => commands.startWeighing(path, theirs, who, new Channel(tell)),
     startReplay: (choice, tell) => commands.startReplay(choice, new Channel(tell)),
     cancelTask: async (task) => void (await commands.cancelTask(task)),
     compare: (whatIfs, tell) => commands.compare(whatIfs, new Channel(tell)),

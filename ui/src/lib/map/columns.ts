@@ -25,8 +25,9 @@ const GAP = 16;
  */
 const STEPS = [34, 20, 6, -8, -22, -36, -50, -64, -78, -92];
 const WIDEST = 210;
-/** Room for "waits 12 d" under any name. */
+/** Room for "waits 12 d" under any name, and for "hold work 12 d" under tickets. */
 const NUMBERS_WIDTH = 70;
+const TICKETS_WIDTH = 92;
 
 /** How many lines the names may take. */
 export interface Lines {
@@ -60,7 +61,8 @@ function leastWidth(node: NodeView, lines: number, size: number): number {
   const words = node.name.split(/(?<=-)|\s+/).map((word) => textWidth(word, size, true));
   let width = Math.max(full / lines, ...words) + 0.5;
   while (width < full && wrap(node.name, width, lines, size, true).some((line) => line.endsWith('…'))) width += 4;
-  return Math.max(NUMBERS_WIDTH, width) + paddingOf(node);
+  const numbers = node.kind === 'tickets' ? TICKETS_WIDTH : NUMBERS_WIDTH;
+  return Math.max(numbers, width) + paddingOf(node);
 }
 
 function widthOf(widths: ReadonlyMap<string, number>, id: string): number {

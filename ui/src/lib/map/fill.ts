@@ -1,7 +1,7 @@
 // What the fill of the map's nodes stands for: one ramp, with fixed limits for each quantity, so that a
 // colour means the same before and after a move.
 
-import type { MapView, NodeNumbers, NodeView } from '../host';
+import type { NodeNumbers, NodeView } from '../host';
 
 export type FillId = 'share' | 'queue' | 'utilisation';
 export const FILLS: FillId[] = ['share', 'queue', 'utilisation'];
@@ -26,20 +26,4 @@ export function fillValue(fill: FillId, node: NodeView, numbers: ReadonlyMap<str
 
 function worked({ kind, lane }: NodeView): boolean {
   return lane !== 'production' && kind !== 'demand';
-}
-
-/** The map of one value stream: its nodes, what they are joined to, and the lanes these stand in. */
-export function streamOf(map: MapView, stream: string | null): MapView {
-  if (stream === null || !map.streams.some(({ id }) => id === stream)) return map;
-  const own = new Set(map.nodes.filter((node) => node.stream === stream).map(({ id }) => id));
-  const nodes = map.nodes.filter(
-    (node) => own.has(node.id) || (node.stream === null && map.edges.some(({ from, to }) => to === node.id && own.has(from))),
-  );
-  const kept = new Set(nodes.map(({ id }) => id));
-  return {
-    ...map,
-    nodes,
-    lanes: map.lanes.filter((lane) => nodes.some((node) => node.lane === lane.id)),
-    edges: map.edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
-  };
 }

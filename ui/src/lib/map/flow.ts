@@ -34,7 +34,8 @@ export function edgesOf(layout: MapLayout): FlowEdge[] {
     source: placed.edge.from,
     target: placed.edge.to,
     type: 'way',
-    ariaLabel: null as unknown as string,
+    // Where work goes on is said with the node it leaves.
+    domAttributes: { 'aria-hidden': true },
     data: { placed },
   }));
 }

@@ -4,6 +4,7 @@ import { type Cast, castOf } from '../compute/replay/cast';
 import type { Film } from '../compute/replay/film';
 import { type Heap, heapOf } from '../compute/replay/pile';
 import { type Stage, stageOf } from '../compute/replay/stage';
+import { Tiles } from '../compute/replay/tiles';
 
 /** A part of the player, in pixels. */
 export interface Part {
@@ -17,6 +18,7 @@ export interface Scene {
   stage: Stage;
   cast: Cast;
   heap: Heap;
+  tiles: Tiles;
   /** Where its map begins, and by how much it is drawn larger or smaller. */
   left: number;
   zoom: number;
@@ -39,10 +41,12 @@ export function sceneOf(film: Film, part: Part, heap: HeapPlace): Scene {
   const stage = stageOf(film, { width: part.width / grown, height: part.height / grown });
   const fits = Math.min(1, part.width / (stage.layout.width * grown), part.height / (stage.layout.height * grown));
   const zoom = grown * fits;
+  const cast = castOf(film);
   return {
     film,
     stage,
-    cast: castOf(film),
+    cast,
+    tiles: new Tiles(cast, part.width / zoom, part.height / zoom, zoom),
     heap: heapOf(film.arrivals, {
       left: (heap.left - part.left) / zoom,
       width: heap.width / zoom,

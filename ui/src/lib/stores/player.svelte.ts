@@ -2,13 +2,18 @@ const WEEK = 7 * 24 * 3600;
 /** A tab in the background must not come back weeks later. */
 const LONGEST_FRAME = 100;
 
+/** Milliseconds between two readings of the clock. */
+const TOLD_EVERY = 100;
+
 /** How long a year may take on screen, in seconds. */
 export const PACES = [240, 60, 15] as const;
 
 /** The clock of a replay: what second of the year it is, and whether it runs. */
 export class Player {
-  /** Second of the year. */
-  time = $state(0);
+  /** Second of the year, at every frame. */
+  time = 0;
+  /** The same as the window tells it: a few times a second. */
+  told = $state(0);
   playing = $state(false);
   /** Seconds that the whole takes on screen. */
   pace = $state<number>(15);
@@ -16,11 +21,15 @@ export class Player {
   /** Counts jumps: what is drawn must not move there but be there. */
   jumps = $state(0);
 
+  #untold = 0;
+
   constructor(seconds: number) {
     this.seconds = seconds;
   }
 
-  readonly ended = $derived.by(() => this.time >= this.seconds);
+  get ended(): boolean {
+    return this.time >= this.seconds;
+  }
 
   /** Seconds of the year in a millisecond on screen. */
   readonly rate = $derived.by(() => this.seconds / (this.pace * 1000));
@@ -32,6 +41,7 @@ export class Player {
 
   pause(): void {
     this.playing = false;
+    this.told = this.time;
   }
 
   toggle(): void {
@@ -41,6 +51,7 @@ export class Player {
 
   seek(time: number): void {
     this.time = Math.min(this.seconds, Math.max(0, time));
+    this.told = this.time;
     this.jumps++;
   }
 
@@ -53,6 +64,11 @@ export class Player {
   tick(elapsed: number): void {
     if (!this.playing) return;
     this.time = Math.min(this.seconds, this.time + Math.min(elapsed, LONGEST_FRAME) * this.rate);
+    this.#untold += elapsed;
+    if (this.#untold >= TOLD_EVERY) {
+      this.#untold = 0;
+      this.told = this.time;
+    }
     if (this.ended) this.pause();
   }
 }

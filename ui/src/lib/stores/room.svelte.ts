@@ -1,20 +1,17 @@
-import type { Host, IgnoredView, ReplayView, RunUpdate, StepView, StudyView, YearChoice } from '../host';
+import type { IgnoredView, ReplayView, RunUpdate, StepView, StudyView, YearChoice } from '../host';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { texts } from '../texts';
+import { Dispute, type DisputeOf } from './dispute.svelte';
 import { Player } from './player.svelte';
 import { Task } from './task.svelte';
 
 /** What a room needs of the workbench it belongs to. */
-export interface RoomOf {
-  host: Host;
-  study: StudyView | null;
+export interface RoomOf extends DisputeOf {
   view: string;
   peeking: boolean;
   runs: { update: RunUpdate | null };
   notices: { say(text: string): void };
-  attempt(operation: () => Promise<void>): Promise<boolean>;
   keep(operation: () => Promise<StudyView>): Promise<boolean>;
-  select(whatIf: string | null): Promise<boolean>;
 }
 
 /** How long the baseline stands before the what-if comes again. */
@@ -23,9 +20,12 @@ const BASELINE_MILLISECONDS = 1100;
 /** What people do with a study together: watch a year of it, guess, present. */
 export class Room {
   readonly replay: Task<ReplayView>;
+  readonly dispute: Dispute;
   player = $state.raw<Player | null>(null);
   /** Which variant's map is played. */
   played = $state<'baseline' | 'whatIf' | 'both'>('whatIf');
+  /** The value stream that is played; null for all. */
+  stream = $state<string | null>(null);
   /** Results are hidden until the room has guessed. */
   curtain = $state(false);
   guess = $state.raw<{ value: number; unit: string } | null>(null);
@@ -36,6 +36,7 @@ export class Room {
   ignored = $state.raw<IgnoredView | null>(null);
 
   #of: RoomOf;
+  #allStreams = false;
   #choice: YearChoice = { kind: 'typical' };
   #madeFor: ReplayView | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +44,7 @@ export class Room {
   constructor(of: RoomOf) {
     this.#of = of;
     this.replay = new Task<ReplayView>(of.host, () => of.study?.digest);
+    this.dispute = new Dispute(of);
   }
 
   /** Another study is opened. */
@@ -51,14 +53,22 @@ export class Room {
     this.player?.pause();
     this.player = null;
     this.played = 'whatIf';
+    this.stream = null;
+    this.#allStreams = false;
     this.curtain = false;
     this.guess = null;
     this.presenting = null;
     this.ignored = null;
+    this.dispute.close();
     this.#choice = { kind: 'typical' };
   }
 
   // A year on the map
+
+  showStream(id: string | null): void {
+    this.stream = id;
+    this.#allStreams = id === null;
+  }
 
   /** Indices of the films to draw. */
   readonly shownFilms = $derived.by((): number[] => {
@@ -83,6 +93,9 @@ export class Room {
     const { result } = this.replay;
     if (!result || result === this.#madeFor) return;
     this.#madeFor = result;
+    const streams = result.films[0]?.map.streams ?? [];
+    // All streams of a large organisation at once are too small to read: it begins with the first.
+    if (!streams.some(({ id }) => id === this.stream) && !this.#allStreams) this.stream = streams.length > 1 ? (streams[0]?.id ?? null) : null;
     const player = new Player(result.seconds);
     player.pace = this.player?.pace ?? player.pace;
     this.player = player;

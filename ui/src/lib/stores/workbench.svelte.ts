@@ -1,13 +1,18 @@
+import { tick } from 'svelte';
 import { baselineOnly } from '../compute/baseline';
 import { behindCurtain, unmarked } from '../compute/curtain';
+import { element } from '../compute/dom';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
 import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Investigation } from './investigation.svelte';
 import { Notices } from './notices.svelte';
+import type { Panel } from './panels.svelte';
+import { Parameters } from './parameters.svelte';
 import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
+import { Settings } from './settings.svelte';
 
 const STUDY_KINDS: FileKind[] = [{ name: texts.files.studyKind, extensions: ['toml'] }];
 const CHART_KINDS: FileKind[] = [
@@ -17,6 +22,9 @@ const CHART_KINDS: FileKind[] = [
 ];
 
 export type ViewId = Exclude<keyof typeof texts.views, 'label'>;
+
+/** What fills the window: the start, one of its ways to a first study, or the open study. */
+export type Screen = 'start' | 'describe' | 'assess' | 'film' | 'bench';
 
 interface Move {
   lever: string;
@@ -28,18 +36,30 @@ interface Move {
 export class Workbench {
   templates = $state.raw<TemplateView[]>([]);
   study = $state.raw<StudyView | null>(null);
-  screen = $state<'start' | 'bench'>('start');
+  screen = $state<Screen>('start');
   peeking = $state(false);
   heldAxes = $state.raw<HeldAxes | null>(null);
   /** Where a lever was put while the host has not yet answered. */
   ahead = $state.raw<{ lever: string; position: number } | null>(null);
   /** Which view of the open study is on screen. */
   view = $state<ViewId>('workbench');
+  /** The lever that is pointed at until one is moved. */
+  nudged = $state<string | null>(null);
   readonly host: Host;
   readonly notices = new Notices();
   readonly runs: Runs;
-  readonly investigation: Investigation;
+  readonly parameters: Parameters;
+  /** What is searched for among all values, while they are shown. */
+  more = $state<string | null>(null);
+  /** What lies over the window and waits for the person. */
+  panel = $state.raw<Panel | null>(null);
+  /** What-ifs picked to be combined, by id. */
+  picked = $state.raw<string[]>([]);
+  /** The lever asked for last among those that stand in one row. */
+  subject = $state('');
+  readonly settings: Settings;
   readonly room: Room;
+  readonly investigation: Investigation;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -51,8 +71,10 @@ export class Workbench {
   constructor(host: Host) {
     this.host = host;
     this.runs = new Runs(host, (thrown) => this.notices.report(thrown));
-    this.investigation = new Investigation(this);
+    this.parameters = new Parameters(this);
+    this.settings = new Settings(host);
     this.room = new Room(this);
+    this.investigation = new Investigation(this);
   }
 
   readonly shownStudy = $derived.by(() => {
@@ -69,12 +91,17 @@ export class Workbench {
 
   async begin(): Promise<void> {
     await this.host.onClose(() => this.#mayLeave());
+    await this.attempt(() => this.settings.load());
     await this.attempt(async () => {
       this.templates = await this.host.templates();
     });
     await this.attempt(async () => {
       const path = await this.host.startPath();
       if (path !== null) await this.#opened(() => this.host.openFile(path));
+    });
+    await this.attempt(async () => {
+      const found = await this.host.recovered();
+      if (found.length > 0) this.panel = { kind: 'recovered', found };
     });
   }
 
@@ -84,10 +111,40 @@ export class Workbench {
     if (await this.#mayLeave()) await this.#opened(() => this.host.openTemplate(id));
   }
 
+  /** The film of the first shipped study: a year of it, then a thousand. */
+  async watch(): Promise<void> {
+    const first = this.templates[0];
+    if (!first || !(await this.#mayLeave())) return;
+    await this.#opened(() => this.host.openTemplate(first.id), 'film');
+  }
+
+  /** From the film to the workbench, with the lever that most people try first. */
+  afterFilm(): void {
+    this.room.player?.pause();
+    this.screen = 'bench';
+    const levers = this.study?.parts.flatMap((part) => part.levers) ?? [];
+    this.nudged = levers.find((lever) => lever.id.startsWith('people'))?.id ?? null;
+  }
+
+  /** A study that was just made of answers. */
+  async openMade(text: string): Promise<void> {
+    if (await this.#mayLeave()) await this.#opened(() => this.host.openMade(text));
+  }
+
   async open(): Promise<void> {
     if (!(await this.#mayLeave())) return;
     const path = await this.host.pickOpenPath(texts.files.openTitle, STUDY_KINDS);
     if (path !== null) await this.#opened(() => this.host.openFile(path));
+  }
+
+  async openPath(path: string): Promise<void> {
+    if (await this.#mayLeave()) await this.#opened(() => this.host.openFile(path));
+  }
+
+  async openRecovered(id: string): Promise<void> {
+    if (!(await this.#mayLeave())) return;
+    this.panel = null;
+    await this.#opened(() => this.host.openRecovered(id));
   }
 
   async save(): Promise<boolean> {
@@ -144,7 +201,61 @@ export class Workbench {
     return this.edit(() => this.host.addWhatIf(texts.tabs.newName(number)));
   }
 
+  async editWhatIf(id: string): Promise<void> {
+    await this.attempt(async () => {
+      this.panel = { kind: 'whatIf', form: await this.inTurn(() => this.host.whatIfForm(id)) };
+    });
+  }
+
+  /** Picks a what-if for a combination, or lets go of it. */
+  pick(id: string): void {
+    this.picked = this.picked.includes(id) ? this.picked.filter((other) => other !== id) : [...this.picked, id];
+  }
+
+  async combine(ids: string[]): Promise<void> {
+    if (await this.edit(() => this.host.combineWhatIfs(ids))) this.picked = [];
+  }
+
+  /** One place to the left or right among the what-ifs. */
+  moveWhatIf(id: string, way: 1 | -1): Promise<boolean> {
+    const ids = this.study?.whatIfs.map((whatIf) => whatIf.id) ?? [];
+    const at = ids.indexOf(id);
+    const to = at + way;
+    if (at < 0 || to < 0 || to >= ids.length) return Promise.resolve(false);
+    return this.placeWhatIf(id, ids[way > 0 ? to + 1 : to] ?? null);
+  }
+
+  placeWhatIf = (id: string, before: string | null) => this.edit(() => this.host.placeWhatIf(id, before));
+
+  async openColleague(): Promise<void> {
+    const path = await this.host.pickOpenPath(texts.more.colleague.openTitle, STUDY_KINDS);
+    if (path === null) return;
+    await this.attempt(async () => {
+      this.panel = { kind: 'colleague', theirs: await this.inTurn(() => this.host.lookAtColleague(path)) };
+    });
+  }
+
+  // Places
+
+  /** All values of the model, those first that a search finds. */
+  showMore(words: string): void {
+    this.view = 'workbench';
+    this.more = words;
+  }
+
+  async showLever(id: string): Promise<void> {
+    this.view = 'workbench';
+    this.subject = id;
+    await tick();
+    const row = element(`lever-${id}`);
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.focus();
+  }
+
   // Levers
+
+  raiseLever = (lever: string, position: number) =>
+    this.edit(() => this.host.raiseLever(lever, position, this.nextGesture()));
 
   nextGesture(): number {
     return ++this.#gesture;
@@ -154,6 +265,7 @@ export class Workbench {
   moveLever(lever: string, position: number, gesture: number): void {
     const move = { lever, position, gesture };
     this.ahead = move;
+    this.nudged = null;
     const waiting = this.#moves.at(-1);
     if (waiting?.gesture === gesture && waiting.lever === lever) this.#moves[this.#moves.length - 1] = move;
     else this.#moves.push(move);
@@ -206,17 +318,22 @@ export class Workbench {
     return this.attempt(async () => this.#show(await this.inTurn(operation)));
   }
 
-  async #opened(operation: () => Promise<StudyView>): Promise<void> {
+  async #opened(operation: () => Promise<StudyView>, screen: Screen = 'bench'): Promise<void> {
     await this.#movesSent();
     await this.attempt(async () => {
       const study = await this.inTurn(operation);
       this.runs.clear();
-      this.investigation.clear();
       this.room.clear();
+      this.investigation.clear();
       this.#baseline = null;
       this.#show(study);
-      this.screen = 'bench';
+      this.screen = screen;
+      this.nudged = null;
       this.view = 'workbench';
+      this.more = null;
+      this.picked = [];
+      this.parameters.onBaseline = false;
+      if (!this.settings.kept.tourSeen && !this.panel) this.panel = { kind: 'tour' };
       this.runs.restart();
     });
   }
@@ -239,6 +356,7 @@ export class Workbench {
     if (!this.study?.dirty) return true;
     const answer = await this.notices.askUnsaved(this.study.name);
     if (answer === 'save') return this.save();
+    if (answer === 'discard') await this.attempt(() => this.host.leave().then(() => undefined));
     return answer === 'discard';
   }
 

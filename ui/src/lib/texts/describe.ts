@@ -1,3 +1,86 @@
 // What the window says about the first ten minutes: describing an organisation, its mirror, the assessment.
 
-export const describe = {} as const;
+import { count } from '../format';
+
+export const describe = {
+  back: 'Start',
+  title: 'Describe ours',
+  lead: 'Six numbers, roughly. What you do not know becomes a range.',
+  dontKnow: 'Don’t know',
+  dontKnowOf: (question: string) => `Don’t know: ${question}`,
+  questions: {
+    people: { label: 'People', help: 'Everyone who takes part in delivering.', unit: 'people' },
+    changes: { label: 'Changes delivered', help: 'What users get as one change.', unit: 'a month' },
+    usual: { label: 'Usual time', help: 'From request to users, for half of the changes.' },
+    bad: { label: 'Bad time', help: '85 of 100 changes are done within it.' },
+    rhythm: { label: 'Release rhythm', help: 'How often finished changes reach users.' },
+    incidents: { label: 'Incidents', help: 'That users notice.', unit: 'a month' },
+    endless: { label: 'Is there always more to do than you can?', help: '' },
+  },
+  units: { hours: 'hours', days: 'days', weeks: 'weeks', months: 'months' },
+  unitOf: (question: string) => `Unit of the ${question.toLowerCase()}`,
+  rhythms: {
+    quarterly: 'quarterly',
+    monthly: 'monthly',
+    fortnightly: 'fortnightly',
+    weekly: 'weekly',
+    whenReady: 'when ready',
+  },
+  yes: 'Yes',
+  no: 'No',
+  begin: 'Show how that looks',
+  missing: (many: number) => `${count(many)} of 7 without an answer`,
+  waiting: {
+    title: 'The mirror',
+    text: 'What you say is built, simulated and shown here as it would look from outside, so that you can say whether it is you.',
+  },
+  working: 'Fitting effort, waits and defects to what you said…',
+  mirror: {
+    question: 'Is this you?',
+    yes: 'Yes, open it',
+    fast: 'Too fast',
+    slow: 'Too slow',
+    elsewhere: 'The wait is elsewhere',
+    where: 'Where is most of the waiting?',
+    said: 'you said',
+    taken: 'taken',
+    runs: 'this runs',
+    different: 'not matched',
+    unmatched: 'How near it comes',
+    warnings: 'What follows from it',
+    stale: 'You changed an answer since.',
+    set: (many: number) => `Which answer set which number (${count(many)})`,
+  },
+  places: {
+    board: 'The change board',
+    infrastructure: 'Infrastructure',
+    development: 'Development',
+    testing: 'Testing',
+    release: 'The release',
+    handoffs: 'Between teams',
+  },
+  contradiction: 'These answers cannot all be true',
+
+  assess: {
+    title: 'Thirteen questions',
+    lead: 'A baseline and first what-ifs from what you can see. What you leave open counts as in between.',
+    begin: 'Make a baseline',
+    open: 'Open it',
+    answered: (done: number, all: number) => `${count(done)} of ${count(all)} answered`,
+    proposals: 'What to try first',
+    none: 'Nothing stands out: every answer is the best one.',
+    empty: 'What you answer is weighed here. Begin anywhere.',
+    because: 'because',
+    set: (many: number) => `Which answer set which number (${count(many)})`,
+  },
+
+  advice: {
+    open: (many: number) => `Advice (${count(many)})`,
+    title: 'Advice on this study',
+    none: 'Nothing in the shape of this study stands out.',
+    take: 'Make this a what-if',
+    takeOf: (finding: string) => `Make this a what-if: ${finding}`,
+    checked:
+      'Looked at: teams cut by technology, approval of every change alike, gates outside the pipeline, gates that stop more sound changes than faulty ones, objectives, measured times. A study with a stage nobody owns, or a strategy the platform cannot carry, is refused when it is opened.',
+  },
+} as const;

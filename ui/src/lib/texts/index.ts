@@ -4,6 +4,7 @@ import { count, rounded } from '../format';
 import { combine } from './combine';
 import { compare } from './compare';
 import { describe } from './describe';
+import { film } from './film';
 import { flip } from './flip';
 import { maps } from './maps';
 import { more } from './more';
@@ -12,11 +13,20 @@ import { rank } from './rank';
 import { replay } from './replay';
 import { why } from './why';
 
+const WEEKS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+function releaseOf(days: number | null): string {
+  const weeks = Math.round((days ?? 0) / 7);
+  if (weeks < 1) return 'a release';
+  return `${weeks === 8 || weeks === 11 ? 'an' : 'a'} ${WEEKS[weeks] ?? count(weeks)}-week release`;
+}
+
 export const texts = {
   app: 'Millrace',
   combine,
   compare,
   describe,
+  film,
   flip,
   maps,
   more,
@@ -49,9 +59,18 @@ export const texts = {
 
   start: {
     title: 'What if we changed how we deliver software?',
-    lead: 'Begin with one of these organisations or open your own. Millrace plays the same year a thousand times with different luck and shows what would change, how surely, and why.',
-    templates: 'Begin with',
-    first: 'Open this study',
+    lead: 'Millrace plays the same year a thousand times with different luck, and shows what would change, how surely, and why.',
+    /** The time is the study's own, in weeks. */
+    watch: (days: number | null) => `Watch ${releaseOf(days)}`,
+    watchSentence: 'A year in an organisation where everyone works hard and changes take weeks. Then guess what would help.',
+    watchTime: '60 seconds',
+    describe: 'Describe ours',
+    describeSentence: 'Six numbers, roughly. The model fits itself to them, and you say whether it is you.',
+    describeTime: '6 minutes',
+    assess: 'Answer thirteen questions instead',
+    templates: 'Or begin with an organisation like yours',
+    usual: (days: number) => `half of the changes within ${rounded(days)} days`,
+    recent: 'Open before',
     open: 'Open a study file…',
     back: (name: string) => `Back to ${name}`,
     loading: 'Loading…',

@@ -66,6 +66,27 @@ export const present = {
     wip: 'Work in progress',
   },
 
+  dispute: {
+    title: 'What the study takes for granted',
+    lead: 'Disagree with a number and say yours: the study takes both as a range, and says at once whether the choice holds.',
+    hint: 'See every number, and disagree',
+    search: (many: number) => `Search ${count(many)} numbers`,
+    searchLabel: 'Search the numbers',
+    found: (many: string) => `${many} numbers`,
+    ask: 'Disagree?',
+    assumed: 'assumed',
+    of: (label: string) => `Disagree? ${label}`,
+    says: (value: string, source: string) => `The study says ${value} (${source}).`,
+    who: 'Who disagrees',
+    value: 'What they say it is',
+    choice: 'The choice that is weighed',
+    noChoice: 'there is no what-if yet',
+    settle: 'Does the choice hold?',
+    weighing: 'Playing both values with the same luck…',
+    widened: (range: string) => `The study now takes ${range}, and every year draws from it.`,
+    back: 'All numbers',
+  },
+
   ignored: {
     link: 'What this model ignores',
     study: (name: string) => `In this study: ${name}`,

@@ -135,7 +135,7 @@ function passed(cast: Cast, stage: Stage, item: number, entry: number, time: num
   const ends = entry + 1 < (film.first[item + 1] as number) ? (film.second[entry + 1] as number) : began;
   const share = ends > began ? (time - began) / (ends - began) : 1;
   if (way) along(way, share, target);
-  else slot((stage.spots[to] as Stage['spots'][number]).waiting, cast.waiting[to] as number);
+  else if (stage.spots[to]) slot(stage.spots[to].waiting, cast.waiting[to] as number);
 }
 
 /** Begins a move where another node, or the chart, is the aim. */

@@ -12,7 +12,10 @@ export const ItemKind = { change: 0, repair: 1, part: 2, ticket: 3 } as const;
 export interface Film {
   name: string;
   whatIf: boolean;
+  /** All of it: nodes are meant by their place in it. */
   map: MapView;
+  /** The value stream that is played, or all. */
+  stream: string | null;
   items: number;
   kind: Uint8Array;
   first: Uint32Array;
@@ -33,14 +36,18 @@ export interface Arrivals {
   hours: Float64Array;
 }
 
-export function filmOf(view: FilmView): Film {
-  const { items, arrivals } = view;
+/** The film of one value stream, or of all: of the others nothing arrives and nothing goes wrong. */
+export function filmOf(view: FilmView, stream: string | null = null): Film {
+  const { items } = view;
+  const arrivals = ofStream(view, stream);
+  const shown = <Part extends { stream: string }>(parts: Part[]): Part[] => parts.filter((part) => stream === null || part.stream === stream);
   const arrivalOf = new Int32Array(items.kind.length).fill(-1);
   arrivals.item.forEach((item, index) => (arrivalOf[item] = index));
   return {
     name: view.name,
     whatIf: view.whatIf !== null,
     map: view.map,
+    stream,
     items: items.kind.length,
     kind: Uint8Array.from(items.kind),
     first: Uint32Array.from(items.first),
@@ -54,9 +61,19 @@ export function filmOf(view: FilmView): Film {
     },
     arrivalOf,
     teams: view.teams,
-    incidents: view.incidents,
+    incidents: shown(view.incidents),
     rollouts: view.rollouts,
   };
+}
+
+function ofStream({ arrivals, items, map }: FilmView, stream: string | null): FilmView['arrivals'] {
+  const last = (item: number): number => (items.first[item + 1] ?? 1) - 1;
+  const kept = arrivals.item.flatMap((item, index) => {
+    const node = map.nodes[items.node[last(item)] ?? -1];
+    return stream === null || node?.stream === stream ? [index] : [];
+  });
+  const pick = <Value>(all: Value[]): Value[] => kept.map((index) => all[index] as Value);
+  return { item: pick(arrivals.item), second: pick(arrivals.second), hours: pick(arrivals.hours) };
 }
 
 /** How many changes have arrived by then. */

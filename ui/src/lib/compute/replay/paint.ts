@@ -1,9 +1,11 @@
 // Draws one frame: items, piles' counts, people in their lanes, what is wrong, what has arrived.
 
+import type { IncidentView } from '../../host';
 import { Doing, type Film, ItemKind, calledAt, exposureAt, incidentsAt, peopleAt } from './film';
 import type { Cast } from './cast';
 import type { Heap } from './pile';
 import type { Stage } from './stage';
+import { shows, type Square, type Tiles } from './tiles';
 
 export interface Ink {
   paper: string;
@@ -34,25 +36,77 @@ export function inkOf(element: Element): Ink {
 }
 
 const FULL = 2 * Math.PI;
+/** Larger teams are drawn as so many. */
+const MOST_FIGURES = 24;
 
-/** Everything of one film; `left` is where its map begins. */
-export function paintMap(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink: Ink, time: number, least: number): void {
-  const colour = cast.film.whatIf ? ink.accent : ink.baseline;
-  paintExposure(on, cast.film, stage, ink, time, least);
-  paintWrong(on, cast.film, stage, ink, time, least);
-  paintItems(on, cast, colour, ink, stage);
-  paintCounts(on, cast, stage, ink);
-  paintPeople(on, cast.film, stage, ink, time, least);
+/** How a film's map is laid on the drawing's own pixels. */
+export interface Placing {
+  scale: number;
+  left: number;
 }
 
-function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, ink: Ink, stage: Stage): void {
+/** What of one film has changed since it was last drawn. */
+export function paintMap(
+  on: CanvasRenderingContext2D,
+  { cast, stage, tiles }: { cast: Cast; stage: Stage; tiles: Tiles },
+  { scale, left }: Placing,
+  ink: Ink,
+  time: number,
+  least: number,
+): void {
+  const { film } = cast;
+  const colour = film.whatIf ? ink.accent : ink.baseline;
+  const now = happeningAt(film, time, least);
+  tiles.compare(cast, now.key, (node) => labelOf(stage, node));
+  tiles.drain((square) => {
+    const { x, y, width, height } = square;
+    // Whole pixels: half of one that is cleared leaves the other half of what was there.
+    const [from, top] = [Math.floor(left + x * scale), Math.floor(y * scale)];
+    const [wide, high] = [Math.ceil(left + (x + width) * scale) - from, Math.ceil((y + height) * scale) - top];
+    on.save();
+    on.setTransform(1, 0, 0, 1, 0, 0);
+    on.beginPath();
+    on.rect(from, top, wide, high);
+    on.clip();
+    on.clearRect(from, top, wide, high);
+    on.setTransform(scale, 0, 0, scale, left, 0);
+    paintExposure(on, now, stage, ink);
+    paintWrong(on, now, stage, ink, time);
+    paintItems(on, cast, colour, ink, stage, square);
+    paintCounts(on, cast, stage, ink, square);
+    paintPeople(on, film, now, stage, ink, square);
+    on.restore();
+  });
+}
+
+/** What is drawn besides items and piles: who is there, who is away, what is wrong or rolling out. */
+interface Happening {
+  /** By team, in the film's order. */
+  people: number[];
+  called: Map<string, number>;
+  wrong: IncidentView[];
+  exposure: Map<number, number>;
+  /** Another one when anything of it is. */
+  key: string;
+}
+
+function happeningAt(film: Film, time: number, least: number): Happening {
+  const people = film.teams.map((team) => peopleAt(team, time));
+  const called = calledAt(film, time, least);
+  const wrong = incidentsAt(film, time, least);
+  const exposure = exposureAt(film, time, least);
+  const told = wrong.map((incident) => `${incident.showed}${incident.called !== null && incident.called <= time}`);
+  return { people, called, wrong, exposure, key: [people, [...called], told, [...exposure]].join('|') };
+}
+
+function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, ink: Ink, stage: Stage, square: Square): void {
   const { film } = cast;
   const filled = new Path2D();
   const hollow = new Path2D();
   const broken = new Path2D();
   const atWork = new Path2D();
   for (let item = 0; item < film.items; item++) {
-    if (cast.seen[item] === 0) continue;
+    if (cast.seen[item] === 0 || !shows(square, cast.x[item] as number, cast.y[item] as number, 6)) continue;
     const entry = cast.entry[item] as number;
     const doing = film.doing[entry] as number;
     if (doing === Doing.arrived && (cast.trip[item] as number) >= 1) continue;
@@ -84,30 +138,37 @@ function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, in
 }
 
 /** How long each pile is, once it is long enough to be asked about. */
-function paintCounts(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink: Ink): void {
+function paintCounts(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink: Ink, square: Square): void {
   on.font = `600 11px ${ink.font}`;
   on.textBaseline = 'alphabetic';
   on.textAlign = 'right';
   stage.spots.forEach((spot, node) => {
     const many = cast.waiting[node] as number;
-    if (many < 3) return;
-    const { box, diamond } = spot.placed;
+    if (!spot || many < 3) return;
+    const at = labelOf(stage, node);
+    if (!at || !shows(square, at.x, at.y, 26)) return;
     on.fillStyle = ink.ink;
-    const y = diamond > 0 ? box.y + 4 : box.bottom - 5;
-    on.fillText(String(many), diamond > 0 ? box.x + diamond + 22 : box.right - 6, y);
+    on.fillText(String(many), at.x, at.y);
   });
 }
 
+/** Where a pile's count ends. */
+function labelOf(stage: Stage, node: number): { x: number; y: number } | null {
+  const spot = stage.spots[node];
+  if (!spot) return null;
+  const { box, diamond } = spot.placed;
+  return diamond > 0 ? { x: box.x + diamond + 22, y: box.y + 4 } : { x: box.right - 6, y: box.bottom - 5 };
+}
+
 /** A figure for each of a team's people at the end of its lane; who is called stands with the users. */
-function paintPeople(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink: Ink, time: number, least: number): void {
-  const called = calledAt(film, time, least);
-  for (const team of film.teams) {
+function paintPeople(on: CanvasRenderingContext2D, film: Film, now: Happening, stage: Stage, ink: Ink, square: Square): void {
+  film.teams.forEach((team, index) => {
     const lane = stage.lanes.get(team.id);
-    if (!lane) continue;
-    const people = peopleAt(team, time);
-    const away = Math.min(people, called.get(team.id) ?? 0);
-    const shown = Math.min(people, 24);
     const right = stage.layout.width - 12;
+    if (!lane || !shows(square, right - MOST_FIGURES * 4.5, lane.top + 12, MOST_FIGURES * 4.5 + 40)) return;
+    const people = now.people[index] ?? 0;
+    const away = Math.min(people, now.called.get(team.id) ?? 0);
+    const shown = Math.min(people, MOST_FIGURES);
     for (let person = 0; person < shown; person++) {
       const x = right - person * 9;
       const gone = person >= shown - away;
@@ -119,7 +180,7 @@ function paintPeople(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink
       on.fillStyle = ink.broken;
       on.fillText(`${away} →`, right - shown * 9 - 2, lane.top + 15);
     }
-  }
+  });
 }
 
 function figure(on: CanvasRenderingContext2D, x: number, y: number, fill: string | null, stroke: string): void {
@@ -140,8 +201,7 @@ function figure(on: CanvasRenderingContext2D, x: number, y: number, fill: string
 }
 
 /** An incident rings the users it reaches, and the team that is called. */
-function paintWrong(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink: Ink, time: number, least: number): void {
-  const going = incidentsAt(film, time, least);
+function paintWrong(on: CanvasRenderingContext2D, { wrong: going }: Happening, stage: Stage, ink: Ink, time: number): void {
   const streams = new Set(going.filter((incident) => !incident.stoppedItself).map((incident) => incident.stream));
   on.strokeStyle = ink.broken;
   for (const stream of streams) {
@@ -167,8 +227,8 @@ function paintWrong(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink:
 }
 
 /** The share of users that a rollout has reached, as a line under its strategy. */
-function paintExposure(on: CanvasRenderingContext2D, film: Film, stage: Stage, ink: Ink, time: number, least: number): void {
-  for (const [node, share] of exposureAt(film, time, least)) {
+function paintExposure(on: CanvasRenderingContext2D, { exposure }: Happening, stage: Stage, ink: Ink): void {
+  for (const [node, share] of exposure) {
     const box = stage.spots[node]?.placed.box;
     if (!box) continue;
     on.fillStyle = ink.quiet;
@@ -176,14 +236,23 @@ function paintExposure(on: CanvasRenderingContext2D, film: Film, stage: Stage, i
   }
 }
 
-/** What has arrived by now, apart from what is still falling. */
+/** How many of what has arrived are still falling. */
+export function fallingOf(cast: Cast, many: number): number {
+  let falling = 0;
+  const { item } = cast.film.arrivals;
+  for (let index = 0; index < many; index++) if ((cast.trip[item[index] as number] as number) < 1) falling++;
+  return falling;
+}
+
+/** What has arrived by now; what is still falling where it is. */
 export function paintHeap(on: CanvasRenderingContext2D, cast: Cast, heap: Heap, many: number, ink: Ink, falling: boolean): void {
   const path = new Path2D();
   const radius = 0.43 * heap.pitch;
   const { item } = cast.film.arrivals;
   for (let index = 0; index < many; index++) {
-    if (falling && (cast.trip[item[index] as number] as number) < 1) continue;
-    const [x, y] = [heap.x[index] as number, heap.y[index] as number];
+    const which = item[index] as number;
+    const flies = falling && (cast.trip[which] as number) < 1;
+    const [x, y] = flies ? [cast.x[which] as number, cast.y[which] as number] : [heap.x[index] as number, heap.y[index] as number];
     path.moveTo(x + radius, y);
     path.arc(x, y, radius, 0, FULL);
   }

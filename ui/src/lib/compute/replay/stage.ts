@@ -1,15 +1,19 @@
 // Where the players stand: for each node of the map a row for what is worked on and a pile for what
 // waits, for each edge its way, for each lane a place for its people.
 
+import { streamOf } from '../../map/shape';
+import { rowsOf } from '../../map/rows';
 import { layoutMap, type MapLayout, type PlacedLane, type PlacedNode } from '../map';
 import type { Corner } from '../routes';
 import { Doing, type Film } from './film';
 
-/** Left free below the boxes of each lane, as far as the lanes leave it. */
+/** Left free below each row of boxes, as far as the rows leave it. */
 const PILE_LEAST = 18;
 const PILE_MOST = 46;
-/** What a lane needs for its own name and a box. */
-const LANE_NEEDS = 72;
+/** What a row needs for itself. */
+const ROW_NEEDS = 72;
+/** A pile before a gate stands under its diamond and not under its name. */
+const GATE_PILE = 44;
 const WIDEST_PITCH = 8;
 const NARROWEST_PITCH = 2.6;
 
@@ -38,7 +42,8 @@ export interface Stage {
   layout: MapLayout;
   /** Height of the strip below the boxes. */
   strip: number;
-  spots: Spot[];
+  /** By node; null where the layout has no place for it. */
+  spots: (Spot | null)[];
   /** By node, then node. */
   ways: Map<number, Way>;
   lanes: Map<string, PlacedLane>;
@@ -47,15 +52,17 @@ export interface Stage {
 }
 
 export function stageOf(film: Film, room: { width: number; height: number }): Stage {
-  const rows = Math.max(1, film.map.lanes.length);
-  const strip = Math.max(PILE_LEAST, Math.min(PILE_MOST, room.height / rows - LANE_NEEDS));
-  const layout = withStrips(layoutMap(film.map, { width: room.width, height: room.height - rows * strip }), strip);
+  const map = streamOf(film.map, film.stream);
+  const rows = Math.max(1, [...rowsOf(map).count.values()].reduce((sum, each) => sum + each, 0));
+  const strip = Math.max(PILE_LEAST, Math.min(PILE_MOST, room.height / rows - ROW_NEEDS));
+  const flat = layoutMap(map, { width: room.width, height: Math.max(1, room.height - rows * strip) });
+  const { layout, floors } = withStrips(flat, strip);
   const byId = new Map(layout.nodes.map((placed) => [placed.node.id, placed]));
   const most = mostWaiting(film);
   const spots = film.map.nodes.map((node, index) => {
-    const placed = byId.get(node.id) as PlacedNode;
-    const lane = layout.lanes.find((candidate) => candidate.lane.id === node.lane) as PlacedLane;
-    return spotOf(placed, lane, most[index] ?? 0);
+    const placed = byId.get(node.id);
+    if (!placed) return null;
+    return spotOf(placed, floors.get(node.id) ?? placed.box.bottom + strip, most[index] ?? 0);
   });
   const index = new Map(film.map.nodes.map((node, at) => [node.id, at]));
   const ways = new Map<number, Way>();
@@ -72,40 +79,55 @@ export function stageOf(film: Film, room: { width: number; height: number }): St
 
 export const wayKey = (from: number, to: number): number => from * 65536 + to;
 
-/** The same map with room below the boxes of every lane. */
-export function withStrips(layout: MapLayout, strip: number): MapLayout {
-  const row = (y: number): number => Math.max(0, layout.lanes.findLastIndex((lane) => lane.top <= y));
-  const down = (y: number): number => y + row(y) * strip;
+/** The same map with room below every row of boxes, and where that room ends, by node. */
+export function withStrips(layout: MapLayout, strip: number): { layout: MapLayout; floors: Map<string, number> } {
+  const rowOf = ({ node, box }: PlacedNode): string => `${node.lane} ${Math.round(box.y)}`;
+  const bottoms = new Map<string, number>();
+  for (const placed of layout.nodes) {
+    bottoms.set(rowOf(placed), Math.max(bottoms.get(rowOf(placed)) ?? 0, placed.box.bottom));
+  }
+  const below = [...bottoms.values()];
+  const down = (y: number): number => y + strip * below.filter((bottom) => bottom < y).length;
+  const bottom = down(layout.height);
+  const tops = layout.lanes.map((lane) => down(lane.top));
+  const nodes = layout.nodes.map((placed) => {
+    const by = down(placed.box.top) - placed.box.top;
+    const { box } = placed;
+    return { ...placed, box: { ...box, top: box.top + by, bottom: box.bottom + by, y: box.y + by } };
+  });
+  const floors = new Map(layout.nodes.map((placed) => [placed.node.id, down(bottoms.get(rowOf(placed)) ?? 0) + strip]));
   return {
-    ...layout,
-    height: layout.height + layout.lanes.length * strip,
-    lanes: layout.lanes.map((lane, at) => ({ ...lane, top: lane.top + at * strip, height: lane.height + strip })),
-    nodes: layout.nodes.map((placed) => {
-      const by = row(placed.box.y) * strip;
-      const { box } = placed;
-      return { ...placed, box: { ...box, top: box.top + by, bottom: box.bottom + by, y: box.y + by } };
-    }),
-    edges: layout.edges.map(({ edge, route }) => ({
-      edge,
-      route: {
-        corners: route.corners.map(({ x, y }) => ({ x, y: down(y) })),
-        label: route.label && { x: route.label.x, y: down(route.label.y) },
-      },
-    })),
+    floors,
+    layout: {
+      ...layout,
+      height: bottom,
+      lanes: layout.lanes.map((lane, at) => ({ ...lane, top: tops[at] ?? 0, height: (tops[at + 1] ?? bottom) - (tops[at] ?? 0) })),
+      nodes,
+      edges: layout.edges.map((placed) => ({
+        ...placed,
+        route: {
+          ...placed.route,
+          corners: placed.route.corners.map(({ x, y }) => ({ x, y: down(y) })),
+          label: placed.route.label && { x: placed.route.label.x, y: down(placed.route.label.y) },
+        },
+      })),
+    },
   };
 }
 
-function spotOf(placed: PlacedNode, lane: PlacedLane, most: number): Spot {
-  const { box } = placed;
-  const top = box.bottom + 5;
-  const high = Math.max(8, lane.top + lane.height - 4 - top);
-  const width = Math.max(40, box.right - box.left - 4);
+function spotOf(placed: PlacedNode, floor: number, most: number): Spot {
+  const { box, diamond } = placed;
+  const top = (diamond > 0 ? box.y + diamond : box.bottom) + 4;
+  const high = Math.max(8, floor - 1 - top);
+  const width = diamond > 0 ? GATE_PILE : Math.max(40, box.right - box.left - 4);
   let pitch = WIDEST_PITCH;
   while (pitch > NARROWEST_PITCH && Math.floor(width / pitch) * Math.max(1, Math.floor(high / pitch)) < most) pitch -= 0.4;
   const columns = Math.max(1, Math.floor(width / pitch));
   const left = box.x - (columns * pitch) / 2 + pitch / 2;
-  const workedTop = placed.diamond > 0 ? box.y : box.bottom - 9;
-  const worked = { left: box.left + 9, top: workedTop, columns: Math.max(1, Math.floor((box.right - box.left - 10) / 8)), pitch: 8 };
+  const worked =
+    diamond > 0
+      ? { left: box.x - 4, top: box.y, columns: 2, pitch: 8 }
+      : { left: box.left + 9, top: box.bottom - 9, columns: Math.max(1, Math.floor((box.right - box.left - 10) / 8)), pitch: 8 };
   return { placed, waiting: { left, top: top + pitch / 2, columns, pitch }, worked };
 }
 

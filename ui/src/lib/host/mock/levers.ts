@@ -20,7 +20,7 @@ export interface MockPart {
 }
 
 function options(...labels: string[]): LeverScale {
-  return { kind: 'options', options: labels.map((label) => ({ label, refused: null })) };
+  return { kind: 'options', options: labels.map((label) => ({ label, detail: null, refused: null, wayOut: null })) };
 }
 
 function range(min: number, max: number, step: number, unit: string): LeverScale {

@@ -1,0 +1,41 @@
+// What the window says during the film of the first minute.
+
+import type { Cue } from '../compute/script';
+import { count, rounded } from '../format';
+
+const people = (many: number): string => (many === 1 ? 'One person is' : `${count(many)} people are`);
+
+function caption(cue: Cue): string {
+  switch (cue.kind) {
+    case 'begin':
+      return 'One year. Everyone works hard. Each dot is a change that somebody asked for.';
+    case 'queue':
+      return `The queue thickens: ${count(cue.many)} wait at ${cue.node}.`;
+    case 'board':
+      return `${cue.node} has met: ${count(cue.many)} that waited for it go on.`;
+    case 'release':
+      return `Release night: ${count(cue.many)} changes go out at once.`;
+    case 'incident':
+      return `Something in production fails: ${people(cue.people)} called away from planned work.`;
+    case 'end': {
+      const within = cue.hours === null ? '' : ` 85 of 100 within ${rounded(cue.hours / 24)} days.`;
+      return `${count(cue.many)} changes reached their users.${within}`;
+    }
+  }
+}
+
+export const film = {
+  label: 'A year of releases',
+  caption,
+  making: 'Working out the year…',
+  pause: 'Pause',
+  play: 'Play',
+  skip: 'Skip',
+  pile: 'The same year, 1,000 times, with different luck. Read the pile, not a date.',
+  dots: (years: number) => `each dot is 2 of 100 changes, over ${count(years)} simulated years so far`,
+  go: 'Your turn',
+  again: 'Play it again',
+  nudge: 'Most people try adding developers. Guess first.',
+  guess: 'Guess',
+  dismiss: 'Dismiss',
+} as const;
