@@ -63,6 +63,7 @@ test('the levers are ranked when asked, and a step becomes a what-if', async () 
 
 test('numbers that would turn a choice around are told as they are found, until it is cancelled', async () => {
   await app.click('tab-canary');
+  await until('the canary is shown', async () => (await (await app.get('tab-canary')).attribute('aria-selected')) === 'true');
   await app.click('view-flip');
   await app.click('flip-begin');
   const told = await app.text('flip-sentence', PATIENCE_SECONDS);

@@ -21,5 +21,5 @@ export const flip = {
   at: (value: string, above: boolean) => `turns ${above ? 'above' : 'below'} ${value}`,
   perhaps: 'perhaps: too close to tell at the end of its range',
   between: (low: string, high: string) => `thought possible: ${low} to ${high}`,
-  years: (years: number, tried: number) => `${count(tried)} numbers tried, ${count(years)} years each`,
+  years: (years: number, tried: number) => `${tried === 1 ? 'one number' : `${count(tried)} numbers`} tried, ${count(years)} years each`,
 } as const;
