@@ -1,6 +1,7 @@
 // Measures how the window feels: from a lever's move to the first picture of its result, and the frames that take
 // long while a run streams. Prints, and judges nothing:
 //   node scripts/feel.js [STUDY] [MOVES]
+// MILLRACE_APP names another build of the app than the one that the tests use.
 
 import { App, ROOT } from '../tests/window/support/app.js';
 import { join } from 'node:path';
@@ -48,8 +49,16 @@ const watch = () =>
 const median = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
 const show = (all) => all.map((x) => x.toFixed(0)).join(' ');
 
+/** Milliseconds from the launch, the driver's own start included, to the first painted content. */
+const opened = () =>
+  app.window.run(`
+    const [paint] = performance.getEntriesByName('first-contentful-paint');
+    return paint ? performance.timeOrigin + paint.startTime - arguments[0] : null;
+  `, app.launched);
+
 try {
   await settled();
+  console.log(`from launch to first painted content: ${(await opened())?.toFixed(0) ?? 'not told'} ms`);
   await watch();
   await app.window.run(`document.querySelector(arguments[0]).focus()`, LEVER);
   for (let move = 0; move < moves; move++) {

@@ -17,7 +17,40 @@ export async function settled(app) {
   );
 }
 
+/** Opens a view of what a tab shows, and waits until it is worked out. */
+async function asked(app, tab, view) {
+  await settled(app);
+  await app.click(tab);
+  await settled(app);
+  await app.click(`view-${view}`);
+  // What takes longer is not begun without being asked for.
+  if (['rank', 'combine', 'flip'].includes(view)) await app.click(`${view}-begin`);
+  const there = async (what) => (await app.window.one(`[data-testid="${view}-${what}"]`)) !== null;
+  await until(`${view} is worked out`, async () => (await there('begin')) && !(await there('cancel')), PATIENCE_SECONDS);
+}
+
 export const SCENES = [
+  { name: 'compare', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'compare') },
+  { name: 'why', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'why') },
+  { name: 'rank', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'rank') },
+  { name: 'combine', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'combine') },
+  { name: 'flip', study: SILOED, reach: (app) => asked(app, 'tab-canary', 'flip') },
+  {
+    name: 'more',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await app.click('open-more');
+    },
+  },
+  {
+    name: 'palette',
+    study: SILOED,
+    reach: async (app) => {
+      await settled(app);
+      await app.window.press(Key.control, 'k');
+    },
+  },
   { name: 'start', reach: (app) => app.get('open') },
   { name: 'film', reach: (app) => film(app, 'The queue thickens') },
   { name: 'film-pile', reach: (app) => film(app, 'The same year') },

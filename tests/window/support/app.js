@@ -9,7 +9,8 @@ import { until } from './until.js';
 import { Session } from './webdriver.js';
 
 export const ROOT = resolve(import.meta.dirname, '../../..');
-const BINARY = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug/millrace-app');
+/** The app as `./test` builds it, or another build of it. */
+const BINARY = process.env.MILLRACE_APP ? resolve(process.env.MILLRACE_APP) : join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug/millrace-app');
 const PICTURES = join(ROOT, 'out/window-tests');
 
 /** An X server, as large as any window here, on a free display; answers the display's name. */
@@ -110,6 +111,7 @@ export class App {
     const driving = await driver(this.#children, env);
     this.said = driving.said;
     this.#driver = driving.process;
+    this.launched = Date.now();
     this.window = await Session.start(driving.at, {
       'webkitgtk:browserOptions': { binary: BINARY, args: study ? [resolve(study)] : [] },
     });
