@@ -268,7 +268,7 @@ export type ColumnView = {
 	 * which 85 of 100 arrive, in the unit, lowest first.
 	 */
 	years: number[],
-	/** How many of them are better, in the fixed words ("usually better", "cannot tell"). */
+	/** How sure that is, in the fixed words ("usually", "cannot tell"). */
 	yearsInWords: string,
 	/** Delivered, incidents, harm, objectives. */
 	rows: RowView[],
@@ -1635,19 +1635,25 @@ export type VerdictView = {
 	tone: Tone,
 };
 
-/** A view of a face. */
+/** A view of a face, with the charts that sentences point to in it. */
 export type View =
-/** The charts beside the map. */
+/** Beside the map: `utilisation` (of a team), `gates` (of a gate). */
 "workbench" |
-/** What-ifs side by side. */
+/**
+ * What-ifs side by side, of a what-if: `lead-time`, `delivered`, `incidents`, `harm`; `objective` (of an
+ * objective).
+ */
 "compare" |
-/** The accounting and the trace. */
+/**
+ * `where-time-goes` (of a part of lead time), `parts`, and by suspect `lead-time`, `incidents`, `impact`;
+ * `load` (`more`, `less`).
+ */
 "why" |
-/** Quarters and weeks of a change. */
+/** Of a what-if: `quarters`, `weeks`, `net`. */
 "course" |
-/** Combinations of what-ifs. */
+/** `combinations` (ids joined by ` + `). */
 "combine" |
-/** Numbers that turn a choice around. */
+/** `flips` (the path of a number; the what-if where none turns it). */
 "flip";
 
 /** How the choice stands when a number is disputed. */
