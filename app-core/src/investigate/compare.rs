@@ -71,7 +71,7 @@ pub struct ColumnView {
     /// Fifty years, each with and without the change under the same luck: difference of the time within
     /// which 85 of 100 arrive, in the unit, lowest first.
     pub years: Vec<f64>,
-    /// How many of them are better, in the fixed words ("usually better", "cannot tell").
+    /// How sure that is, in the fixed words ("usually", "cannot tell").
     pub years_in_words: String,
     /// Delivered, incidents, harm, objectives.
     pub rows: Vec<RowView>,
@@ -252,11 +252,8 @@ fn column(scenario: &Scenario, unit: Unit, pair: &Compared<'_>, beside: Pair<'_>
         years: years(unit, before, after),
         years_in_words: c
             .lead_time
-            .map_or("too early to say".into(), |v| match v.better {
-                Some(true) => format!("{} better", v.word.phrase()),
-                Some(false) => format!("{} worse", v.word.phrase()),
-                None => v.word.phrase().into(),
-            }),
+            .map_or("too early to say", |v| v.word.phrase())
+            .into(),
         rows: rows(beside),
         worse: worse(a, b, c, pair.smallest),
         person_weeks: price.person_weeks,

@@ -381,12 +381,17 @@ fn pairs(t: &Trace, figure: Figure, base: f64, per: f64) -> Vec<PairView> {
             .map_or_else(|| id.clone(), |s| capital(&ideal(&s.suspect)))
     };
     let saved = |e: &Effects| e.of(figure).map_or(0.0, |e| -e.value / per);
+    // Over all its years, as the suspect's own row has it.
+    let own = |p: &Pair, k: usize| match t.suspect(&p.suspects[k]) {
+        Some(s) => saved(&s.blame.on_its_own),
+        None => saved(&p.apart[k]),
+    };
     found
         .into_iter()
         .take(SHOWN)
         .map(|(beyond, p)| PairView {
             names: p.suspects.iter().map(name).collect(),
-            apart: p.apart.iter().map(saved).collect(),
+            apart: [0, 1].map(|k| own(p, k)).to_vec(),
             together: saved(&p.together),
             hides: beyond < 0.0,
         })

@@ -268,7 +268,7 @@ export type ColumnView = {
 	 * which 85 of 100 arrive, in the unit, lowest first.
 	 */
 	years: number[],
-	/** How many of them are better, in the fixed words ("usually better", "cannot tell"). */
+	/** How sure that is, in the fixed words ("usually", "cannot tell"). */
 	yearsInWords: string,
 	/** Delivered, incidents, harm, objectives. */
 	rows: RowView[],

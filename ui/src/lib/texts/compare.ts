@@ -23,6 +23,7 @@ export const compare = {
   moreChanges: (many: number) => `and ${count(many)} more`,
   better: 'better',
   worse: 'worse',
+  said: 'What to know',
   getsWorse: 'What gets worse',
   nothingFound: 'nothing found',
   cost: 'What it costs',

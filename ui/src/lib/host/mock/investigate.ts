@@ -126,7 +126,7 @@ function compared(variants: ReturnType<Asked['variants']>): CompareView {
       difference: by > 0 ? `+${text(by)}` : text(by),
       better: Math.abs(by) < 0.5 ? null : by < 0,
       years: Array.from({ length: 50 }, (_, year) => by + (year - 24.5) * 0.2),
-      yearsInWords: by < 0 ? 'usually better' : 'cannot tell',
+      yearsInWords: by < 0 ? 'usually' : 'cannot tell',
       rows: rows(set),
       worse: by > 0 ? [`days within which 85 of 100 arrive ${text(before)} → ${text(p85(set))}`] : [],
       personWeeks: weeks,
