@@ -3,9 +3,13 @@
 // FOLDER is docs/pictures if none is named. The app must be built.
 
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { App, ROOT } from '../tests/window/support/app.js';
 import { SCENES } from './scenes.js';
+
+// The window's packages are the only ones that are installed.
+const sharp = createRequire(join(ROOT, 'ui/package.json'))('sharp');
 
 const SIZES = [
   [1280, 800],
@@ -25,13 +29,18 @@ for (const scene of scenes) {
       for (const [wide, high] of SIZES) {
         await app.window.size(wide, high);
         const file = join(folder, `${scene.name}-${colours}-${wide}.png`);
-        await writeFile(file, await app.window.picture());
+        await writeFile(file, await small(await app.window.picture()));
         console.log(file);
       }
     }
   } finally {
     await app.close();
   }
+}
+
+/** The same picture in a quarter of the bytes: the window has few colours. */
+function small(picture) {
+  return sharp(picture).png({ palette: true, colours: 96, dither: 0, effort: 8, compressionLevel: 9 }).toBuffer();
 }
 
 /** The colours are the root's: a view that hides the switch can be drawn in both. */
