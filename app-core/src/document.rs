@@ -267,6 +267,13 @@ impl Document {
         }
     }
 
+    /// Give the last step another name: what the person did, and not how it is written.
+    pub(crate) fn relabel(&mut self, label: &str) {
+        if let Some(step) = self.past.last_mut() {
+            label.clone_into(&mut step.label);
+        }
+    }
+
     /// Steps that undo can go back.
     pub(crate) fn depth(&self) -> usize {
         self.past.len()

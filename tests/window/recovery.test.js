@@ -38,6 +38,8 @@ test('the app is killed in the middle of editing', async () => {
   await until('the move is made', async () => (await names()).length > 5);
   await app.window.press(Key.right);
   await until('and the next', async () => (await value(LEVER)) !== 'monthly' && (await value(LEVER)) !== 'fortnightly');
+  // The tab is named after the lever once the move has been made, and not only shown under the finger.
+  await until('the move is made', async () => (await names()).at(-1).includes(await value(LEVER)));
   made = { value: await value(LEVER), names: await names() };
   await app.kill();
   await app.close();

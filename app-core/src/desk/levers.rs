@@ -103,6 +103,7 @@ impl Desk {
             None if levers.is_empty() => return Ok(()),
             None => {
                 document.add_what_if("What-if", gesture)?;
+                document.relabel(label);
                 true
             }
         };
