@@ -126,7 +126,7 @@ export const SCENES = [
       await settled(app);
       await app.click('view-present');
       await app.click('step-1');
-      await app.get('present-headline');
+      await until('its finding is told', async () => /days/.test(await app.text('present-title')), PATIENCE_SECONDS);
     },
   },
   {
@@ -146,16 +146,23 @@ export const SCENES = [
   })),
 ];
 
-/** A year is played until its thirtieth week. */
+const WEEK_SECONDS = 7 * 24 * 3600;
+
+/** A year stands still at the end of its thirtieth week, with the focus on its time. */
 async function year(app, tab) {
   await settled(app);
-  await app.click('view-replay');
   await app.click(tab);
-  await app.get('replay-play', PATIENCE_SECONDS);
-  await until('it plays', async () => (await app.text('replay-play')) === 'Pause');
-  await app.window.press(' ');
-  await app.window.press(Key.home);
-  for (let week = 1; week < 30; week++) await app.window.press(Key.right);
+  await settled(app);
+  await app.click('view-replay');
+  await until('it plays', async () => (await app.text('replay-play', PATIENCE_SECONDS)) === 'Pause', PATIENCE_SECONDS);
+  await app.click('replay-play');
+  const scrub = await app.get('replay-scrub');
+  await app.window.run(
+    'arguments[0].focus(); arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event("input", { bubbles: true }))',
+    scrub,
+    30 * WEEK_SECONDS,
+  );
+  await until('it stands at week 31', async () => (await app.text('replay-clock')).startsWith('Week 31'));
 }
 
 /** The year as it is and the canary's results are steps. */
@@ -163,6 +170,7 @@ async function pinned(app) {
   await app.click('view-replay');
   await app.window.press(Key.control, 'd');
   await app.click('view-workbench');
+  await settled(app);
   await app.click('tab-canary');
   await app.window.press(Key.control, 'd');
   await settled(app);
