@@ -17,11 +17,17 @@ export async function settled(app) {
   );
 }
 
-/** Opens a view of what a tab shows, and waits until it is worked out. */
-async function asked(app, tab, view) {
+/** Chooses a tab, and waits until its own results are in and not those of the one before. */
+async function chosen(app, tab) {
   await settled(app);
   await app.click(tab);
+  await until(`${tab} is chosen`, async () => (await (await app.get(tab)).attribute('aria-selected')) === 'true');
   await settled(app);
+}
+
+/** Opens a view of what a tab shows, and waits until it is worked out. */
+async function asked(app, tab, view) {
+  await chosen(app, tab);
   await app.click(`view-${view}`);
   // What takes longer is not begun without being asked for.
   if (['rank', 'combine', 'flip'].includes(view)) await app.click(`${view}-begin`);
@@ -71,8 +77,7 @@ export const SCENES = [
     name: 'workbench',
     study: SILOED,
     reach: async (app) => {
-      await app.click('tab-integrated');
-      await settled(app);
+      await chosen(app, 'tab-integrated');
     },
   },
   { name: 'replay', study: SILOED, reach: (app) => year(app, 'tab-baseline') },
@@ -83,8 +88,7 @@ export const SCENES = [
     reach: async (app) => {
       await settled(app);
       await app.window.press('p');
-      await app.click('tab-canary');
-      await settled(app);
+      await chosen(app, 'tab-canary');
     },
   },
   {
@@ -100,8 +104,7 @@ export const SCENES = [
     name: 'disagree',
     study: SILOED,
     reach: async (app) => {
-      await app.click('tab-canary');
-      await settled(app);
+      await chosen(app, 'tab-canary');
       await app.click('assumed');
       await app.click('number-streams.release.stages.testing.effort.mean');
       await (await app.get('dispute-who')).type('The head of QA');
@@ -133,8 +136,7 @@ export const SCENES = [
     name: 'map-inspector',
     study: SILOED,
     reach: async (app) => {
-      await app.click('tab-self-service');
-      await settled(app);
+      await chosen(app, 'tab-self-service');
       await app.click('map-stage/release/testing');
       await app.get('chart-weeks-stage-release-testing');
     },
@@ -150,9 +152,7 @@ const WEEK_SECONDS = 7 * 24 * 3600;
 
 /** A year stands still at the end of its thirtieth week, with the focus on its time. */
 async function year(app, tab) {
-  await settled(app);
-  await app.click(tab);
-  await settled(app);
+  await chosen(app, tab);
   await app.click('view-replay');
   await until('it plays', async () => (await app.text('replay-play', PATIENCE_SECONDS)) === 'Pause', PATIENCE_SECONDS);
   await app.click('replay-play');
