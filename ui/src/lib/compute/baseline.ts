@@ -12,5 +12,6 @@ export function baselineOnly(update: RunUpdate, sentence: string): RunUpdate {
     rows: update.rows.map((row) => ({ ...row, whatIf: null, better: null })),
     dora: update.dora.map((row) => ({ ...row, whatIf: null, better: null })),
     nodes: [],
+    sentences: [],
   };
 }

@@ -24,6 +24,7 @@ export function behindCurtain(update: RunUpdate, axes: HeldAxes | null, words: C
     dora: update.dora.map(alone),
     nodes: [],
     warnings: [],
+    sentences: [],
     statistics: [],
   };
 }
