@@ -113,19 +113,24 @@ describe('stacked bars', () => {
   const after = [part('work', 1), part('board', 0), part('train', 14), part('tools', 0.2)];
 
   it('add up to the same total', () => {
-    for (const [index, bar] of segments([before, after], 0.9, 'other').entries()) {
+    for (const [index, bar] of segments([before, after], 0.9, () => 'other').entries()) {
       expect(total(bar)).toBeCloseTo(total([before, after][index] ?? []));
     }
   });
 
   it('merge only what is small in every bar', () => {
-    const [, second] = segments([before, after], 0.9, 'other');
+    const [, second] = segments([before, after], 0.9, () => 'other');
     expect(second?.map((segment) => segment.id)).toEqual(['work', 'board', 'train', 'other']);
     expect(second?.at(-1)?.merged.map((merged) => merged.id)).toEqual(['tools']);
   });
 
+  it('never merge work, however little of it there is', () => {
+    const [bar] = segments([[part('touch', 0.1), part('tools', 0.4), part('board', 9)]], 0.9, () => 'other');
+    expect(bar?.map((segment) => [segment.id, segment.shade])).toEqual([['touch', 0], ['board', 1], ['other', null]]);
+  });
+
   it('give a part the same shade in every bar, the largest the darkest', () => {
-    const [first, second] = segments([before, after], 0.9, 'other');
+    const [first, second] = segments([before, after], 0.9, () => 'other');
     expect(first?.map((segment) => segment.shade)).toEqual(second?.map((segment) => segment.shade));
     expect(first?.find((segment) => segment.id === 'train')?.shade).toBe(0);
   });

@@ -148,6 +148,8 @@ describe('the views', () => {
     find('compare-statistics')?.click();
     flushSync();
     expect(text('compare-statistics-row')).toContain('Years simulated');
+    find('compare-choose')?.click();
+    flushSync();
     find('compare-choose-what-if-1')?.click();
     await vi.waitFor(() => expect(find('compare-column-what-if-1')).toBeNull(), { timeout: 3000 });
     expect(find('compare-column-what-if-2')).not.toBeNull();

@@ -248,6 +248,26 @@ describe('the player', () => {
     expect(player.time).toBe(0);
   });
 
+  it('never goes on by itself where nothing may move, and goes a week on when asked', () => {
+    let calm = true;
+    const player = new Player(YEAR, () => calm);
+    player.play();
+    player.tick(1000);
+    expect([player.playing, player.time]).toEqual([false, 0]);
+    player.toggle();
+    expect(player.time).toBe(7 * DAY);
+    player.seek(YEAR);
+    player.toggle();
+    expect([player.playing, player.time]).toEqual([false, 0]);
+    calm = false;
+    player.play();
+    player.tick(50);
+    calm = true;
+    const { time } = player;
+    player.tick(50);
+    expect([player.playing, player.time]).toEqual([false, time]);
+  });
+
   it('skips by weeks and stays within the year', () => {
     const player = new Player(YEAR);
     player.skip(2);

@@ -14,5 +14,6 @@ export function baselineOnly(update: RunUpdate, sentence: string): RunUpdate {
     nodes: [],
     warnings: [],
     statistics: [],
+    sentences: [],
   };
 }

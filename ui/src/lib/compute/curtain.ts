@@ -25,6 +25,7 @@ export function behindCurtain(update: RunUpdate, axes: HeldAxes | null, words: C
     dora: update.dora.map(alone),
     nodes: [],
     warnings: [],
+    sentences: [],
     statistics: [],
   };
 }

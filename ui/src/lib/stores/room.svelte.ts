@@ -10,6 +10,7 @@ export interface RoomOf extends DisputeOf {
   view: string;
   peeking: boolean;
   runs: { update: RunUpdate | null };
+  settings: { calm: boolean };
   notices: { say(text: string): void; quiet(): void };
   keep(operation: () => Promise<StudyView>): Promise<boolean>;
 }
@@ -96,7 +97,7 @@ export class Room {
     const streams = result.films[0]?.map.streams ?? [];
     // All streams of a large organisation at once are too small to read: it begins with the first.
     if (!streams.some(({ id }) => id === this.stream) && !this.#allStreams) this.stream = streams.length > 1 ? (streams[0]?.id ?? null) : null;
-    const player = new Player(result.seconds);
+    const player = new Player(result.seconds, () => this.#of.settings.calm);
     player.pace = this.player?.pace ?? player.pace;
     this.player = player;
     player.play();

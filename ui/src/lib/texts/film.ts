@@ -30,6 +30,7 @@ export const film = {
   making: 'Working out the year…',
   pause: 'Pause',
   play: 'Play',
+  next: 'Next',
   skip: 'Skip',
   pile: 'The same year, 1,000 times, with different luck. Read the pile, not a date.',
   dots: (years: number) => `each dot is 2 of 100 changes, over ${count(years)} simulated years so far`,

@@ -15,6 +15,8 @@ export const replay = {
   controls: 'Player',
   play: 'Play',
   pause: 'Pause',
+  back: '‹ A week',
+  on: 'A week ›',
   restart: 'From the start',
   scrub: 'Time of the year',
   date: (week: number, day: number) => `Week ${count(week)}, ${DAYS[day - 1] ?? ''}`,

@@ -1,23 +1,31 @@
 import type { Component } from 'svelte';
 import type { StudyView } from '../host';
 import type { Workbench } from '../stores/workbench.svelte';
+import CombineView from './Combine.svelte';
+import CompareView from './Compare.svelte';
+import FlipView from './Flip.svelte';
+import RankView from './Rank.svelte';
+import WhyView from './Why.svelte';
+import PresentView from './Present.svelte';
+import ReplayView from './Replay.svelte';
+import WorkbenchView from './Workbench.svelte';
 
 export interface ViewProps {
   bench: Workbench;
   study: StudyView;
 }
 
-/** Every view of an open study, in the order of the bar; each is loaded when it is first asked for. */
+/** Every view of an open study, in the order of the bar. */
 export const VIEWS = [
-  { id: 'workbench', load: () => import('./Workbench.svelte') },
-  { id: 'compare', load: () => import('./Compare.svelte') },
-  { id: 'why', load: () => import('./Why.svelte') },
-  { id: 'rank', load: () => import('./Rank.svelte') },
-  { id: 'combine', load: () => import('./Combine.svelte') },
-  { id: 'flip', load: () => import('./Flip.svelte') },
-  { id: 'replay', load: () => import('./Replay.svelte') },
-  { id: 'present', load: () => import('./Present.svelte') },
+  { id: 'workbench', component: WorkbenchView },
+  { id: 'compare', component: CompareView },
+  { id: 'why', component: WhyView },
+  { id: 'rank', component: RankView },
+  { id: 'combine', component: CombineView },
+  { id: 'flip', component: FlipView },
+  { id: 'replay', component: ReplayView },
+  { id: 'present', component: PresentView },
 ] as const satisfies readonly {
   id: string;
-  load: () => Promise<{ default: Component<ViewProps> }>;
+  component: Component<ViewProps>;
 }[];
