@@ -68,9 +68,12 @@ async function still(app) {
     },
     PATIENCE_SECONDS,
   );
-  await app.window.run(`
-    document.querySelectorAll('[data-testid="toast"] button').forEach((button) => button.click());
-    return document.fonts.ready.then(() => null);
-  `);
+  await until('no news is left', () =>
+    app.window.run(`
+      const news = [...document.querySelectorAll('[data-testid="toast"] button')];
+      news.forEach((button) => button.click());
+      return news.length === 0;
+    `),
+  );
   await new Promise((resolve) => setTimeout(resolve, MOVED_MILLISECONDS));
 }
