@@ -15,7 +15,7 @@ pub mod quarter;
 pub mod staffing;
 pub mod trace;
 pub mod trade;
-mod words;
+pub(crate) mod words;
 
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Comparison, Summary};
