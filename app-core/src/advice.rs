@@ -142,10 +142,11 @@ fn layers(study: &Study) -> Option<Advice> {
     Some(lever(
         "layers".into(),
         format!(
-            "Teams follow technology: {teams} of them pass every change of {} on to each other.",
-            shown(&stream.name, &stream.id)
+            "Every change of {} passes through {} technology teams.",
+            shown(&stream.name, &stream.id),
+            crate::sentences::words::small(teams as u32)
         ),
-        "What one person could finish waits in a queue at every boundary, and each loses something of what the last one knew.",
+        "What one team could finish waits in a queue at every boundary, and each loses something of what the last one knew.",
         "Teams work together on a change",
         Fix::Lever("interaction", "together for a while"),
     ))
@@ -164,10 +165,10 @@ fn approved_alike(study: &Study) -> Option<Advice> {
     Some(lever(
         format!("alike/{}", gate.id),
         format!(
-            "Every change needs the same approval: {} looks at all of them.",
+            "{} looks at every change, whatever its risk.",
             shown(&gate.name, &gate.id)
         ),
-        "Low-risk changes wait as long as those the approval is for, and take its time from them.",
+        "Low-risk changes wait as long as those that the approval is meant for, and take its time from them.",
         "Approve medium and high risk only",
         if gate.id == APPROVAL {
             Fix::Lever("approval-scope", "medium and high risk")
@@ -195,7 +196,7 @@ fn not_embedded(study: &Study) -> Vec<Advice> {
         });
         let stranger = |team: &str| after.any(|(_, stage)| team != stage.team);
         let how = match g.kind.as_str() {
-            "board" => "meets away from the work",
+            "board" => "is a meeting, away from the work",
             "manual" if g.team.as_deref().is_some_and(stranger) => {
                 "is done by people who did not do the work"
             }
@@ -205,8 +206,8 @@ fn not_embedded(study: &Study) -> Vec<Advice> {
         let path = |field: &str| format!("governance.gates.{}.{field}", g.id);
         out.push(lever(
             format!("embedded/{}", g.id),
-            format!("A gate is attached and not embedded: {name} {how}."),
-            "What the pipeline checks on every change is checked the same way each time and waits for nobody.",
+            format!("{name} {how}."),
+            "A check in the pipeline looks at every change in the same way and waits for nobody.",
             &format!("{name}: a policy in the pipeline"),
             if g.id == APPROVAL {
                 Fix::Lever("approval", "automated policy")
@@ -262,7 +263,7 @@ fn no_objective(study: &Study) -> Option<Advice> {
     study.outcome.objectives.is_empty().then(|| Advice {
         view: AdviceView {
             id: "objective".into(),
-            finding: "No objective is named.".into(),
+            finding: "The study names no objective.".into(),
             reason: "Without one, a what-if can be faster or calmer, but nothing says whether that is enough.".into(),
             way_out: Some("Name what has to be kept, such as 85 of 100 changes within six weeks, under Outcome.".into()),
             fix: None,
@@ -290,10 +291,10 @@ fn not_measured(scenario: &Scenario) -> Option<Advice> {
     efforts.all(|p| guess(&p.source)).then(|| Advice {
         view: AdviceView {
             id: "measured".into(),
-            finding: "No path is measured from end to end: how long every stage takes is assumed.".into(),
-            reason: "What is assumed can turn a choice around; which number would, Flip says.".into(),
+            finding: "Nothing is measured yet: how long every stage takes is assumed.".into(),
+            reason: "A wrong assumption can turn a choice around. Flip says which number matters most.".into(),
             way_out: Some(
-                "Read the dates of finished work in with `millrace import`, or write beside a number where it was measured."
+                "Read in the dates of finished work, or note beside a number where it was measured."
                     .into(),
             ),
             fix: None,

@@ -408,6 +408,7 @@ fn what_if(scenario: &Scenario, w: &WhatIf, rest: &mut Rest) -> WhatIfView {
         name: w.name.clone(),
         by: (!w.by.is_empty()).then(|| w.by.clone()),
         changes: lever_views::sentences(scenario, w, rest),
+        includes: w.includes.clone(),
         person_weeks: scenario.person_weeks(&w.id),
         start_week: w.start_week,
         full_effect_weeks: full_effect(w),

@@ -7,8 +7,9 @@ mod widen;
 pub use weigh::{Dispute, weigh};
 pub use widen::widened;
 
+use crate::levers::capital;
+use crate::numbers::{between, called, said};
 use millrace_core::scenario::{Node, Parameter, Scenario};
-use millrace_report::words::{duration, percent, rounded};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -88,13 +89,11 @@ fn number(tree: &Node, p: &Parameter) -> Option<NumberView> {
     if APART.contains(&p.path.split('.').next().unwrap_or_default()) {
         return None;
     }
-    let between = |r: millrace_core::scenario::Range| {
-        format!("{} to {}", said(r.low, &p.unit), said(r.high, &p.unit))
-    };
+    let between = |r: millrace_core::scenario::Range| between(r.low, r.high, &p.unit);
     Some(NumberView {
         subject: subject(tree, &p.path),
         path: p.path.clone(),
-        label: p.label.clone(),
+        label: capital(&called(&p.label, &p.path)),
         help: p.help.clone(),
         unit: p.unit.clone(),
         value,
@@ -116,14 +115,4 @@ fn subject(tree: &Node, path: &str) -> String {
         out.extend(name.filter(|n| !n.is_empty()));
     }
     out.join(", ")
-}
-
-/// A value in a base unit as people say it.
-fn said(x: f64, unit: &str) -> String {
-    match unit {
-        "share" => percent(x),
-        "hours" => duration(x),
-        "person-hours" => format!("{} person-hours", rounded(x)),
-        _ => rounded(x),
-    }
 }

@@ -2,8 +2,9 @@
 //! quarter by quarter ([`path`]), where the time and the incidents come from ([`why`]), which lever moves
 //! most ([`rank`]), which what-ifs together are worth their price ([`combine`]), and which number would
 //! turn a choice around ([`flip`]). Each answers with plain values for drawing; what it finds can become a
-//! what-if ([`proposal`]).
+//! what-if ([`proposal`]). Levels of the baseline are the same in all of them ([`anchor`]).
 
+mod anchor;
 pub mod combine;
 pub mod compare;
 pub mod flip;

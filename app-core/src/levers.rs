@@ -170,8 +170,12 @@ fn view(
         .and_then(|p| l.index(p));
     let current = moved.or(here);
     let price = (l.lever.person_weeks > 0.0 || l.lever.weeks > 0.0).then(|| {
+        let each = match &l.lever.number {
+            Some(r) if r.format == "difference" => " each",
+            _ => "",
+        };
         format!(
-            "about {} person-weeks, full effect after {} weeks",
+            "about {} person-weeks{each}, in place after {} weeks",
             l.lever.person_weeks, l.lever.weeks
         )
     });

@@ -18,6 +18,7 @@ pub mod investigate;
 pub mod keep;
 pub mod levers;
 pub mod map;
+pub mod numbers;
 pub mod parameters;
 pub mod present;
 pub mod replay;

@@ -7,6 +7,7 @@ use crate::view::RunUpdate;
 use crate::weeks;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::compare::last_look;
+use millrace_core::experiment::summary::work_grows;
 use millrace_core::experiment::{Cancel, compare, find_warm_up_of, replicate, summarise};
 use millrace_core::scenario::{Models, Variant};
 use millrace_core::time::{Ticks, ticks_up};
@@ -49,6 +50,19 @@ impl Memory {
     pub fn years(&self) -> &[Replication] {
         let all = self.baseline.values();
         all.max_by_key(|runs| runs.len()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest run of the baseline that says what one counted from `warm_up` on would. Where the baseline
+    /// settles, a year that begins to count later is a year like any other; where it does not, its figures
+    /// depend on when they are taken.
+    pub fn longest(&self, warm_up: Ticks) -> &[Replication] {
+        let all = self.baseline.iter();
+        let first = |w: &Ticks| Some(*w) == self.warm_up;
+        let longest = all.max_by_key(|(w, runs)| (runs.len(), first(w), **w));
+        match longest {
+            Some((w, runs)) if *w == warm_up || !work_grows(runs) => runs,
+            _ => self.baseline.get(&warm_up).map_or(&[], Vec::as_slice),
+        }
     }
 }
 

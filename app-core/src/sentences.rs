@@ -16,7 +16,7 @@ pub mod spent;
 pub mod staffing;
 pub mod trace;
 pub mod trade;
-mod words;
+pub(crate) mod words;
 
 use crate::levers::capital;
 use millrace_core::engine::Replication;

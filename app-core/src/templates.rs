@@ -106,15 +106,14 @@ fn view(template: &Template) -> Option<TemplateView> {
         name: baseline.study.name.clone(),
         description: baseline.study.description.clone(),
         map: map::map(&baseline, &baseline),
-        usual_days: usual_days(template.figures),
+        usual_days: days(template.figures, "lead time, half within, "),
+        within_days: days(template.figures, "lead time, 85 of 100 within, "),
     })
 }
 
-/// Days within which half of the changes arrive in the baseline, which comes first.
-fn usual_days(figures: &str) -> Option<f64> {
-    let line = figures
-        .lines()
-        .find(|l| l.trim_start().starts_with("lead time, half within, "))?;
+/// Days of a time in the baseline, which comes first.
+fn days(figures: &str, what: &str) -> Option<f64> {
+    let line = figures.lines().find(|l| l.trim_start().starts_with(what))?;
     let (what, value) = line.trim().rsplit_once(' ')?;
     let days = match what.trim_end().rsplit(' ').next()? {
         "days" => 1.0,
@@ -135,16 +134,20 @@ mod tests {
         for t in all {
             assert!(!t.map.nodes.is_empty(), "{}", t.id);
             assert!(
-                t.usual_days.is_some_and(|d| d > 0.0),
-                "{}: {:?}",
+                t.usual_days.is_some_and(|d| d > 0.0) && t.usual_days < t.within_days,
+                "{}: {:?} and {:?}",
                 t.id,
-                t.usual_days
+                t.usual_days,
+                t.within_days
             );
         }
         assert!(
-            usual_days("  lead time, half within, hours   36")
-                .is_some_and(|d| (d - 1.5).abs() < 1e-9)
+            days(
+                "  lead time, half within, hours   36",
+                "lead time, half within, "
+            )
+            .is_some_and(|d| (d - 1.5).abs() < 1e-9)
         );
-        assert!(usual_days("nothing of the kind").is_none());
+        assert!(days("nothing of the kind", "lead time").is_none());
     }
 }

@@ -103,7 +103,7 @@ fn cost(price: Price) -> String {
         out += &format!(" · {} person-weeks", rounded(price.person_weeks));
     }
     if price.full_effect_week > 0.0 {
-        out += &format!(" · full effect in week {}", rounded(price.full_effect_week));
+        out += &format!(" · in place from week {}", rounded(price.full_effect_week));
     }
     out
 }
@@ -332,7 +332,7 @@ impl Pair<'_> {
                 1.0,
                 |s| s.abandoned_per_week,
             ),
-            ("due-met", "Due dates met, %", Metric::DueMet, 100.0, |s| {
+            ("due-met", "Due dates met", Metric::DueMet, 100.0, |s| {
                 s.due_met
             }),
         ];
@@ -344,7 +344,11 @@ impl Pair<'_> {
             .into_iter()
             .filter(|k| shown(k.4))
             .map(|(id, label, metric, scale, of)| {
-                let text = |s: &Summary| of(s).map_or("–".into(), |e| rounded(e.value * scale));
+                let of_100 = if metric == Metric::DueMet { "%" } else { "" };
+                let text = |s: &Summary| {
+                    let value = of(s).map(|e| rounded(e.value * scale));
+                    value.map_or("–".into(), |text| text + of_100)
+                };
                 self.row(id, label, Some(metric), text, |_| None)
             })
             .collect()
@@ -526,6 +530,9 @@ fn recovery_band(hours: f64) -> Option<String> {
     })
 }
 
+/// Share of the time at a place from which on it is said to be waited.
+const NEARLY_ALL: f64 = 0.95;
+
 /// Numbers on the map, for the what-if if one is shown. `ticket_team`: the team that works all tickets,
 /// if it is one.
 #[must_use]
@@ -540,7 +547,7 @@ pub fn nodes(a: &Summary, b: Option<&Summary>, ticket_team: Option<&str>) -> Vec
         .into_iter()
         .map(|(id, hours, waiting)| {
             let was = before.iter().find(|n| n.0 == id).map_or(0.0, |n| n.1);
-            let verb = if waiting > 0.5 * hours {
+            let verb = if waiting > NEARLY_ALL * hours {
                 "waits"
             } else {
                 "takes"

@@ -66,6 +66,8 @@ pub struct WhatIfView {
     pub by: Option<String>,
     /// What it changes, as sentences ("Release rhythm: monthly → when ready").
     pub changes: Vec<String>,
+    /// Ids of what it includes.
+    pub includes: Vec<String>,
     /// Person-weeks in all.
     pub person_weeks: f64,
     /// Week in which it starts.
@@ -116,7 +118,7 @@ pub struct LeverView {
     pub help: String,
     /// Where its numbers come from ("assumption", or a source).
     pub source: String,
-    /// What it costs and when it acts ("6 person-weeks, full effect after 8 weeks"), if anything.
+    /// What it costs and when it acts ("6 person-weeks, in place after 8 weeks"), if anything.
     pub price: Option<String>,
     /// Its effect shows in a settled year; else only quarter by quarter.
     pub settled: bool,
@@ -344,7 +346,7 @@ pub struct FactView {
 pub struct VerdictView {
     /// "Changes arrive in 27 days, not 41; incidents stay the same."
     pub sentence: String,
-    /// "46 of 50 years better · 40 person-weeks · full effect in week 9".
+    /// "46 of 50 years better · 40 person-weeks · in place from week 9".
     pub support: String,
     /// How to colour and announce it.
     pub tone: Tone,
@@ -421,6 +423,8 @@ pub struct TemplateView {
     pub map: MapView,
     /// Days within which half of the changes arrive, as its figures have it.
     pub usual_days: Option<f64>,
+    /// Days within which 85 of 100 arrive.
+    pub within_days: Option<f64>,
 }
 
 /// Why something was refused. Faces act on `code`, never on text.

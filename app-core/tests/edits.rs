@@ -218,7 +218,7 @@ fn a_combination_includes_its_parts_and_is_one_step() {
     let both = study.what_ifs.last().unwrap();
     assert_eq!(
         both.name,
-        "Self-service infrastructure + Automated gate instead of the board"
+        "Self-service infrastructure + Policy check instead of the board"
     );
     assert_eq!(both.person_weeks, 24.0);
     assert_eq!(desk.undo().unwrap().what_ifs, before.what_ifs);

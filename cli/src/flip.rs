@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "lead-time")]
     by: By,
     /// Move every number that the study gives without a source, and not only those with a range; without
-    /// a range, from half to double
+    /// a range, from half to double (of a share above half, what is missing to the whole)
     #[arg(long)]
     all: bool,
     /// Print JSON (documented in docs/results.md)

@@ -208,7 +208,7 @@ pub fn where_time_goes(baseline: Case, what_if: Option<Case>) -> Figure {
             words::rounded(total(&shown)),
             words::rounded(shown.summary.parts_hours.get(id).copied().unwrap_or(0.0) / 24.0),
             words::part(id).1,
-            words::duration(work)
+            words::work(work)
         ),
         _ => "Where the time goes".into(),
     };

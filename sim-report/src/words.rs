@@ -33,11 +33,35 @@ pub fn rounded(x: f64) -> String {
     }
 }
 
+/// A level and a difference from it, so that what is printed adds up where both are printed beside it: "72" of
+/// 88.4 and −15.8, printed as 88 and −16. Where whole tens are printed the sum stands by itself.
+#[must_use]
+pub fn sum(level: f64, difference: f64) -> String {
+    let printed = |x: f64| rounded(x).replace('−', "-").parse::<f64>().ok();
+    let tens = level.abs() >= 99.5;
+    match (printed(level), printed(difference)) {
+        (Some(level), Some(difference)) if !tens => rounded(level + difference),
+        _ => rounded(level + difference),
+    }
+}
+
 /// Hours as "41 days", "6 hours" or "20 minutes".
 #[must_use]
 pub fn duration(hours: f64) -> String {
     let (x, unit) = match hours.abs() {
         h if h >= 36.0 => (hours / 24.0, "day"),
+        h if h >= 1.0 => (hours, "hour"),
+        _ => (hours * 60.0, "minute"),
+    };
+    let text = rounded(x);
+    let plural = if text == "1" { "" } else { "s" };
+    format!("{text} {unit}{plural}")
+}
+
+/// Hours of work: "41 hours", "20 minutes". Never days, of which people work a third.
+#[must_use]
+pub fn work(hours: f64) -> String {
+    let (x, unit) = match hours.abs() {
         h if h >= 1.0 => (hours, "hour"),
         _ => (hours * 60.0, "minute"),
     };
@@ -77,7 +101,7 @@ pub fn part(id: &str) -> (&str, &str) {
         "wip-block" => ("no place", "wait for a place"),
         "release-wait" => ("release", "wait for the release"),
         "deployment" => ("rollout", "are rollout"),
-        "off-hours" => ("off hours", "are off hours"),
+        "off-hours" => ("nights and weekends", "are nights and weekends"),
         "slowed-shared" => ("shared", "are lost to shared attention"),
         "slowed-switching" => ("switching", "are lost to switching"),
         "slowed-incidents" => ("incidents", "are lost while people are at incidents"),
@@ -109,8 +133,13 @@ mod tests {
         ] {
             assert_eq!(rounded(x), text, "{x}");
         }
+        assert_eq!(sum(88.4, -15.8), "72", "88 and −16");
+        assert_eq!(sum(8.44, -0.47), "7.9", "8.4 and −0.47");
+        assert_eq!(sum(123.0, -16.0), "110", "120 and −16");
         assert_eq!(duration(984.0), "41 days");
         assert_eq!(duration(24.0), "24 hours");
         assert_eq!(duration(0.5), "30 minutes");
+        assert_eq!(work(41.0), "41 hours", "and not 1.7 days, beside 36 hours");
+        assert_eq!(work(0.5), "30 minutes");
     }
 }

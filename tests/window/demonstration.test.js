@@ -162,7 +162,7 @@ test('a sceptic disagrees: the choice holds, and turns around at a stated value'
   const outcome = await app.text('dispute-outcome', PATIENCE);
   await app.picture('disagree');
   assert.equal(outcome, 'The choice holds.');
-  const turns = /^It turns around at ([\d.]+) person-hours\.$/.exec(await app.text('dispute-sentence-3'));
+  const turns = /^It turns around at ([\d.]+) hours of work\.$/.exec(await app.text('dispute-sentence-3'));
   assert.ok(turns, await app.text('dispute-sentence-3'));
   assert.ok(Number(turns[1]) > 12, turns[0]);
   await app.click('dispute-close');

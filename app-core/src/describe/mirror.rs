@@ -158,7 +158,7 @@ fn waiting(waits: &[(Place, f64)], summary: &Summary, o: &Organisation) -> Strin
     let (size, unit) = unit(mean);
     let hours: f64 = waits.iter().take(most.len()).map(|w| w.1).sum();
     format!(
-        "Most of the waiting: {} ({} of {} {unit}s).",
+        "Most of the waiting: {} (on average {} of {} {unit}s).",
         most.join(" and "),
         rounded(hours / size),
         rounded(mean / size),
@@ -269,13 +269,19 @@ fn unmatched(o: &Organisation, settled: &Settled, figures: &[ReflectionView]) ->
         ));
     }
     if settled.idle && settled.figures.busy > 0.0 {
+        let people: u32 = o.teams.iter().map(|t| t.people).sum();
         out.push(format!(
-            "One person works on a change at a time, so that one this quick takes no more than {} hours of work and people are at most {} busy with changes. Where several share one, take fewer people.",
-            rounded(settled.at.effort),
+            "With {} and {} changes a month, people are at most {} busy with changes. If that is too low, enter fewer people.",
+            counted(people, "person", "people"),
+            rounded(o.per_week * MONTH),
             millrace_report::words::percent(settled.figures.busy)
         ));
     }
     out
+}
+
+fn counted(n: u32, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 /// Which answer set which number, read back from the study itself.

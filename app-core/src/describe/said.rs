@@ -3,6 +3,7 @@
 use super::draft::Said;
 use super::organisation::{MONTH, Organisation};
 use super::view::{Answers, Place};
+use crate::numbers;
 use millrace_core::scenario::Parameter;
 use millrace_report::words::rounded;
 
@@ -78,19 +79,13 @@ pub fn span(hours: f64) -> String {
 
 /// A number of a study with its unit; a range as what is likely, with its ends.
 pub fn value(p: &Parameter) -> String {
-    let unit = if p.unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", p.unit)
-    };
     match (&p.range, p.value.as_f64()) {
         (Some(r), _) => format!(
-            "{} to {}, likely {}{unit}",
-            rounded(r.low),
-            rounded(r.high),
-            rounded(r.likely)
+            "{}, likely {}",
+            numbers::between(r.low, r.high, &p.unit),
+            numbers::said(r.likely, &p.unit)
         ),
-        (None, Some(x)) => format!("{}{unit}", rounded(x)),
+        (None, Some(x)) => numbers::said(x, &p.unit),
         (None, None) => p
             .value
             .as_str()
@@ -98,7 +93,7 @@ pub fn value(p: &Parameter) -> String {
     }
 }
 
-/// What a number is, with what it is of: "building: Effort: mean".
+/// What a number is, with what it is of: "building: work on a change".
 pub fn label(p: &Parameter) -> String {
     // Kinds of lists and fields are no names.
     let kinds = [
@@ -124,8 +119,9 @@ pub fn label(p: &Parameter) -> String {
         Some("teams" | "platform" | "governance" | "outcome") => parts.next(),
         _ => None,
     };
+    let name = numbers::called(&p.label, &p.path);
     match of.filter(|of| !p.path.ends_with(of)) {
-        Some(of) => format!("{}: {}", of.replace('-', " "), p.label),
-        None => p.label.clone(),
+        Some(of) => format!("{}: {name}", of.replace('-', " ")),
+        None => name,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Answer, Desk, refuse};
 use crate::disagree::{self, Dispute, NumberView, WeighedView, widened};
+use crate::numbers::called;
 use crate::run::warm_up;
 use crate::view::{RefusalCode, StudyView, TaskUpdate};
 
@@ -26,7 +27,7 @@ impl Desk {
                 format!("There is no number `{path}`."),
             );
         };
-        let label = format!("Disagree: {}", p.label);
+        let label = format!("Disagree: {}", called(&p.label, &p.path));
         let to = widened(p, theirs, &who)?;
         document.put(&label, &path, to)?;
         self.study()

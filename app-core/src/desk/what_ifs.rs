@@ -184,7 +184,7 @@ impl Desk {
                 cost: cost.chain(others).collect(),
                 includes: w.includes.clone(),
             },
-            lever_person_weeks: w.levers.keys().map(|l| price(l)).sum(),
+            lever_person_weeks: w.levers.iter().map(|(l, at)| price(l, at)).sum(),
             person_weeks: scenario.person_weeks(&id),
             may_include: (scenario.what_ifs.iter())
                 .filter(|other| !leads_to(&scenario.what_ifs, &other.id, &id))

@@ -4,7 +4,7 @@
 //! position (the Illinois rule), where it changes its sign within what is looked through: as far as the
 //! number may go, at most from a quarter of the likely value to four times it, or to twice what was said.
 
-use super::{Outcome, WeighedView, said};
+use super::{Outcome, WeighedView, between, said};
 use millrace_core::experiment::compare::{Difference, difference};
 use millrace_core::experiment::metric::{Metric, Statistic};
 use millrace_core::experiment::{Cancel, replicate};
@@ -233,17 +233,20 @@ impl Dispute<'_> {
             Some(x) => format!("It turns around at {}.", word(x)),
             None if side(mine) == Side::Unsure => String::new(),
             None => format!(
-                "No value from {} to {} turns it around.",
-                word(low),
-                word(high)
+                "No value from {} turns it around.",
+                between(low, high, unit)
             ),
         };
         let name = self.name;
         let mut out = vec![
             first.to_owned(),
-            format!("At {}, {name} {}.", word(likely), phrase(metric, mine)),
             format!(
-                "At {}, as {} says, it {}.",
+                "At {}, as the study has it, “{name}” {}.",
+                word(likely),
+                phrase(metric, mine)
+            ),
+            format!(
+                "At {} ({}), it {}.",
                 word(self.theirs),
                 self.who,
                 phrase(metric, other)
@@ -305,7 +308,7 @@ mod tests {
         assert_eq!(w.flips_at, None);
         assert_eq!(w.sentences[0], "The choice holds.");
         assert!(
-            w.sentences[2].starts_with("At 20%, as Ana says, it is better by "),
+            w.sentences[2].starts_with("At 20% (Ana), it is better by "),
             "{w:?}"
         );
         assert!(w.sentences[3].starts_with("No value from "), "{w:?}");

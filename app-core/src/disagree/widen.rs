@@ -19,23 +19,23 @@ fn refused(message: String) -> Refusal {
 /// If the value is the study's own, or outside what the number can be.
 pub fn widened(p: &Parameter, theirs: f64, who: &str) -> Result<Value, Refusal> {
     let likely = p.value.as_f64().unwrap_or_default();
+    let name = super::called(&p.label, &p.path);
     let (least, most) = (p.min.unwrap_or(theirs), p.max.unwrap_or(theirs));
     if !theirs.is_finite() || theirs < least || theirs > most {
         let message = match (p.min, p.max) {
             (Some(low), Some(high)) => format!(
-                "“{}” is from {} to {}.",
-                p.label,
+                "“{name}” is from {} to {}.",
                 super::said(low, &p.unit),
                 super::said(high, &p.unit)
             ),
-            _ => format!("“{}” cannot be that.", p.label),
+            _ => format!("“{name}” cannot be that."),
         };
         return Err(refused(message));
     }
     let (low, high) = p.range.map_or((likely, likely), |r| (r.low, r.high));
     if theirs >= low && theirs <= high {
         let now = if low < high {
-            format!("The range of “{}” holds that already.", p.label)
+            format!("The range of “{name}” holds that already.")
         } else {
             "That is what the study says.".to_owned()
         };

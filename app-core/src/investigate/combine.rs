@@ -1,17 +1,20 @@
 //! Which what-ifs together are worth their price: all combinations of up to eight.
 
+use super::anchor::Anchor;
 use super::proposal::Proposal;
-use super::{Answer, Ground, Unit, Watching, listed, refuse};
+use super::{Answer, Ground, Unit, Watching, refuse};
+use crate::sentences::words::{counted, joined};
 use crate::sentences::{Sentence, promise};
 use crate::view::RefusalCode;
-use millrace_core::experiment::Watch;
 use millrace_core::experiment::optimise::{Combination, Decision, FEW, Optimum, Place, Plan};
+use millrace_core::experiment::{Cancel, Watch};
 use millrace_core::random::Name;
 use millrace_core::stats::Estimate;
-use millrace_core::time::WEEKS_PER_MONTH;
+use millrace_core::time::{Ticks, WEEKS_PER_MONTH};
 use millrace_report::words::rounded;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Candidates at most: all their combinations are tried.
@@ -125,9 +128,31 @@ pub fn combine(
             cancel: watch.cancel,
             made: &made,
         };
-        view(ground, &plan().optimise(decision, watch))
+        let found = plan().optimise(decision, watch);
+        view(ground, &anchored(ground, warm_up, found, watch.cancel))
     };
     ground.sharpen(looks, watch.cancel, look, so_far)
+}
+
+/// Its levels as the baseline's longest run has them; what is beaten early has fewer years than the others.
+fn anchored(ground: &Ground, warm_up: Ticks, o: Optimum, cancel: &Cancel) -> Optimum {
+    let mut known: BTreeMap<usize, Option<Anchor>> = BTreeMap::new();
+    let mut level = |c: Combination| {
+        let years = c.replications;
+        let of = || Anchor::of(ground, warm_up, years, None, cancel);
+        match known.entry(years).or_insert_with(of) {
+            None => c,
+            Some(anchor) => Combination {
+                figures: anchor.figures(&c.figures),
+                objectives_met: anchor.promises(&c.objectives_met),
+                ..c
+            },
+        }
+    };
+    Optimum {
+        combinations: o.combinations.into_iter().map(&mut level).collect(),
+        ..o
+    }
 }
 
 fn view(ground: &Ground, o: &Optimum) -> CombineView {
@@ -201,29 +226,30 @@ fn view(ground: &Ground, o: &Optimum) -> CombineView {
     }
 }
 
-/// The cheapest that brings most of what can be had: nine tenths of the shortest lead time's saving.
+/// How many are worth considering, and the cheapest that brings most of what can be had: nine tenths of the
+/// shortest lead time's saving.
 fn sentence(all: &[CombinationView], unit: Unit) -> String {
     const MOST_OF_IT: f64 = 0.9;
-    let front: Vec<&CombinationView> = all.iter().filter(|c| c.place == PlaceView::Front).collect();
+    let front = || all.iter().filter(|c| c.place == PlaceView::Front);
     let today = all.iter().find(|c| c.what_ifs.is_empty());
-    let counted = format!(
-        "Of {} combinations, {} {} beaten by none.",
-        all.len(),
-        front.len(),
-        if front.len() == 1 { "is" } else { "are" }
+    let changes = |c: &&CombinationView| !c.what_ifs.is_empty();
+    let worth = front().filter(changes).count();
+    let opening = format!(
+        "Of {}, {worth} {} worth considering: nothing that costs no more is as fast and as safe.",
+        counted(all.iter().filter(changes).count() as f64, "combination"),
+        if worth == 1 { "is" } else { "are" }
     );
     let Some(was) = today.and_then(|t| t.within) else {
-        return counted;
+        return opening;
     };
-    let shortest = front.iter().filter_map(|c| c.within).fold(was, f64::min);
+    let shortest = front().filter_map(|c| c.within).fold(was, f64::min);
     let enough = was - MOST_OF_IT * (was - shortest);
-    let reaches =
-        |c: &&&CombinationView| c.within.is_some_and(|w| w <= enough) && !c.what_ifs.is_empty();
-    let Some(c) = front.iter().find(reaches) else {
-        return format!("{counted} None of them makes changes arrive sooner.");
+    let reaches = |c: &&CombinationView| c.within.is_some_and(|w| w <= enough) && changes(c);
+    let Some(c) = front().find(reaches) else {
+        return format!("{opening} None of them makes changes arrive sooner.");
     };
     let Some(within) = c.within else {
-        return counted;
+        return opening;
     };
     let incidents = today
         .and_then(|t| t.incidents)
@@ -231,22 +257,18 @@ fn sentence(all: &[CombinationView], unit: Unit) -> String {
         .filter(|(was, is)| rounded(*was) != rounded(*is))
         .map_or(String::new(), |(was, is)| {
             format!(
-                " and incidents from {} to {} a month",
-                rounded(was),
-                rounded(is)
+                ", and {} incidents a month, not {}",
+                rounded(is),
+                rounded(was)
             )
         });
     format!(
-        "{counted} For {} person-weeks, {} {} 85 of 100 changes from {} to {} {}{incidents}.",
-        rounded(c.person_weeks),
-        listed(&c.names),
-        if c.names.len() == 1 {
-            "brings"
-        } else {
-            "together bring"
-        },
-        rounded(was),
+        "{opening} The cheapest with nine tenths of all the time that can be saved: {}, for {}: 85 of 100 \
+         changes within {} {}, not {}{incidents}.",
+        joined(&c.names),
+        counted(c.person_weeks, "person-week"),
         rounded(within),
         unit.name,
+        rounded(was),
     )
 }

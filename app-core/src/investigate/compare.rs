@@ -1,6 +1,6 @@
 //! What-ifs side by side, against the baseline, under the same luck.
 
-use super::{Answer, Ground, HOLDS, Unit, Watching, refuse, signed, team};
+use super::{Answer, Ground, HOLDS, Unit, Watching, anchor, refuse, signed, team};
 use crate::sentences::{self, Case, Compared, Sentence};
 use crate::verdict::{self, Pair, Price};
 use crate::view::{FactView, RefusalCode, RowView, Tone};
@@ -10,8 +10,8 @@ use millrace_core::experiment::metric::{Metric, Statistic, fifty_years};
 use millrace_core::experiment::{Comparison, Summary, compare as judged, replicate, summarise};
 use millrace_core::scenario::{Models, Scenario, lever};
 use millrace_core::stats::Estimate;
-use millrace_core::time::WEEKS_PER_MONTH;
-use millrace_report::words::{part, rounded};
+use millrace_core::time::{Ticks, WEEKS_PER_MONTH};
+use millrace_report::words::{self, part, rounded};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -155,39 +155,47 @@ pub fn compare(
             done += arm.runs.len() as u64;
             (watch.at)(done, all);
         }
-        view(scenario, target, baseline.likely(), &theirs, &arms)
+        view(ground, (warm_up, target), baseline.likely(), &theirs, &arms)
     };
     ground.sharpen(looks, watch.cancel, look, so_far)
 }
 
 fn view(
-    scenario: &Scenario,
-    target: u64,
+    ground: &Ground,
+    (warm_up, target): (Ticks, u64),
     model: &millrace_core::model::Model,
     theirs: &[Replication],
     arms: &[Arm<'_>],
 ) -> CompareView {
+    let scenario = &ground.scenario;
     let smallest = scenario.baseline.study.run.smallest_difference;
-    let before = summarise("baseline", "Baseline", model, theirs);
+    let summed = |runs: &[Replication]| summarise("baseline", "Baseline", model, runs);
+    let own = summed(theirs);
+    let longest = ground.longest(warm_up, theirs.len(), summed);
+    let before = longest.as_ref().unwrap_or(&own);
     let hours = before.lead_time_hours.p85.map_or(0.0, |e| e.value);
     let unit = Unit::of(hours);
     let pair = Pair {
-        baseline: (&before, theirs),
+        baseline: (before, theirs),
         what_if: None,
         smallest,
         what_ifs: arms.len(),
     };
     let column = |arm: &Arm<'_>| {
         let w = arm.what_if;
-        let after = summarise(&w.id, &w.name, arm.models.likely(), &arm.runs);
         let c = judged(&w.id, theirs, &arm.runs, arms.len(), smallest);
+        let after = summarise(&w.id, &w.name, arm.models.likely(), &arm.runs);
+        let after = match &longest {
+            Some(best) => anchor::summary(after, &own, best, &c.differences),
+            None => after,
+        };
         let beside = Pair {
             what_if: Some((&after, &arm.runs)),
             ..pair
         };
         let pair = Compared {
             before: Case {
-                summary: &before,
+                summary: before,
                 runs: theirs,
                 model,
             },
@@ -204,7 +212,7 @@ fn view(
     CompareView {
         years: theirs.len() as u32,
         target: target as u32,
-        warm_up_weeks: before.warm_up_weeks,
+        warm_up_weeks: own.warm_up_weeks,
         within: before
             .lead_time_hours
             .p85
@@ -212,7 +220,7 @@ fn view(
         unit: unit.name.into(),
         baseline: rows(pair),
         columns: arms.iter().map(column).collect(),
-        warnings: before.warnings(),
+        warnings: own.warnings(),
     }
 }
 
@@ -221,6 +229,11 @@ fn rows(pair: Pair<'_>) -> Vec<RowView> {
     let mut rows = pair.rows();
     let at = rows.iter().position(|r| r.id == "incidents-per-100");
     rows.insert(at.unwrap_or(0), pair.incidents());
+    let years = |text: String| text.replace("/50", " of 50 years");
+    for row in rows.iter_mut().filter(|r| r.id.starts_with("objective-")) {
+        row.baseline = years(std::mem::take(&mut row.baseline));
+        row.what_if = row.what_if.take().map(years);
+    }
     rows
 }
 
@@ -246,7 +259,10 @@ fn column(scenario: &Scenario, unit: Unit, pair: &Compared<'_>, beside: Pair<'_>
         support: verdict.support,
         tone: verdict.tone,
         sentences: sentences::compared(pair),
-        within: times(b).map_or("–".into(), rounded),
+        within: match times(a).zip(difference) {
+            Some((was, by)) => words::sum(was, by),
+            None => times(b).map_or("–".into(), rounded),
+        },
         difference: difference.map_or("–".into(), signed),
         better: c.lead_time.and_then(|v| v.better),
         years: years(unit, before, after),
@@ -284,7 +300,8 @@ fn cost(scenario: &Scenario, id: &str) -> Vec<CostView> {
         for (team, weeks) in &w.cost {
             *by.entry(team).or_default() += weeks;
         }
-        shared += w.levers.keys().map(|l| lever::price(l)).sum::<f64>();
+        let prices = w.levers.iter().map(|(l, at)| lever::price(l, at));
+        shared += prices.sum::<f64>();
         left.extend(w.includes.iter().map(String::as_str));
     }
     let mut out: Vec<CostView> = by
@@ -340,6 +357,7 @@ fn holds(difference: f64, part: usize, before: &[Replication], after: &[Replicat
 }
 
 struct Watched<'a> {
+    /// With a place for "from → to".
     name: &'static str,
     scale: f64,
     more_is_better: bool,
@@ -362,8 +380,13 @@ fn worse(before: &Summary, after: &Summary, c: &Comparison, smallest: f64) -> Ve
         surely && e.value.abs() >= smallest * was.value.abs()
     };
     let say = |w: Watched<'_>| {
-        let text = |s| (w.figures)(s).map_or("–".into(), |e| rounded(e.value * w.scale));
-        format!("{} {} → {}", w.name, text(before), text(after))
+        let unit = if w.scale == 100.0 { "%" } else { "" };
+        let text = |s| match (w.figures)(s) {
+            Some(e) => format!("{}{unit}", rounded(e.value * w.scale)),
+            None => "–".into(),
+        };
+        let moved = format!("{} → {}", text(before), text(after));
+        w.name.replace("{}", &moved)
     };
     watched(c).into_iter().filter(is_worse).map(say).collect()
 }
@@ -375,85 +398,85 @@ fn watched(c: &Comparison) -> Vec<Watched<'_>> {
     let d = &c.differences;
     let all: [(&'static str, f64, bool, Of, &Option<Difference>); 13] = [
         (
-            "delivered a month",
+            "delivered a month {}",
             WEEKS_PER_MONTH,
             true,
             |s| s.throughput_per_week,
             &d.throughput_per_week,
         ),
         (
-            "requests refused a week",
+            "requests refused a week {}",
             1.0,
             false,
             |s| s.refused_per_week,
             &d.refused_per_week,
         ),
         (
-            "requests given up a week",
+            "requests given up a week {}",
             1.0,
             false,
             |s| s.abandoned_per_week,
             &d.abandoned_per_week,
         ),
-        ("due dates met, %", 100.0, true, |s| s.due_met, &d.due_met),
+        ("due dates met {}", 100.0, true, |s| s.due_met, &d.due_met),
         (
-            "cost of delay a week",
+            "cost of delay a week {}",
             1.0,
             false,
             |s| s.cost_of_delay_per_week,
             &d.cost_of_delay_per_week,
         ),
         (
-            "days within which 85 of 100 arrive",
+            "85 of 100 arrive within {} days",
             DAYS,
             false,
             |s| s.lead_time_hours.p85,
             &d.lead_time_hours.p85,
         ),
         (
-            "days within which 95 of 100 arrive",
+            "95 of 100 arrive within {} days",
             DAYS,
             false,
             |s| s.lead_time_hours.p95,
             &d.lead_time_hours.p95,
         ),
         (
-            "days from commit to production",
+            "from commit to production {} days",
             DAYS,
             false,
             |s| s.change_lead_time_hours.mean,
             &d.change_lead_time_hours.mean,
         ),
         (
-            "incidents a month",
+            "incidents a month {}",
             1.0,
             false,
             |s| s.incidents_per_month,
             &d.incidents_per_month,
         ),
         (
-            "customers’ harm hours a month",
+            "customers’ harm hours a month {}",
             1.0,
             false,
             |s| s.impact_hours_per_month,
             &d.impact_hours_per_month,
         ),
         (
-            "hours to recover",
+            "hours to recover {}",
             1.0,
             false,
             |s| s.recovery_hours.mean,
             &d.recovery_hours.mean,
         ),
         (
-            "change failure rate, %",
+            "change failure rate {}",
             100.0,
             false,
             |s| s.change_failure_rate,
             &d.change_failure_rate,
         ),
         (
-            "deployment rework rate, %",
+            "deployment rework rate {}",
             100.0,
             false,
             |s| s.deployment_rework_rate,

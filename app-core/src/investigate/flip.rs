@@ -3,12 +3,13 @@
 use super::why::WhyId;
 use super::{Answer, Ground, Unit, Watching, refuse};
 use crate::levers::capital;
+use crate::numbers::{called, said};
 use crate::sentences::{Sentence, flip};
 use crate::view::RefusalCode;
 use millrace_core::experiment::flip::{Flip, Flips, Moved, Question, Stand, flips};
 use millrace_core::experiment::rank::HEADLINES;
 use millrace_core::scenario::Scenario;
-use millrace_report::words::{percent, rounded};
+use millrace_report::words::rounded;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -54,6 +55,8 @@ pub struct TurnView {
     pub at: f64,
     /// The same in words.
     pub at_text: String,
+    /// From where on the choice is another: "above 14 hours of work", "3 or fewer".
+    pub beyond: String,
     /// Lower end of what luck leaves open.
     pub low: f64,
     /// Upper end.
@@ -70,7 +73,7 @@ pub struct TurnView {
 pub struct StandView {
     /// Where it is in the study.
     pub path: String,
-    /// "Testing: effort, mean".
+    /// "Testing: work on a change".
     pub label: String,
     /// Its value in the study.
     pub likely: f64,
@@ -142,7 +145,7 @@ fn view(scenario: &Scenario, by: WhyId, found: &Flips) -> FlipView {
         by,
         years: found.replications as u32,
         told,
-        sentence: said(scenario, found),
+        sentence: sentence(scenario, found),
         tried: tried as u32,
         turns: if told { turns } else { Vec::new() },
         stands: found.stands.iter().map(|s| stand(scenario, s)).collect(),
@@ -170,7 +173,7 @@ fn choice(by: WhyId, name: &str, found: &Flips) -> String {
 }
 
 /// The sentence, with the numbers named as people know them and not by their paths.
-fn said(scenario: &Scenario, found: &Flips) -> Option<Sentence> {
+fn sentence(scenario: &Scenario, found: &Flips) -> Option<Sentence> {
     let mut said = flip::sentence(found)?;
     if let Some(f) = found.flips.first() {
         let path = format!("“{}” ({})", f.label, f.path);
@@ -184,7 +187,8 @@ fn turn(scenario: &Scenario, f: &Flip) -> TurnView {
     TurnView {
         number: number(scenario, &f.path, &f.label, &f.unit, f.likely, f.range),
         at: f.at.value,
-        at_text: amount(f.at.value, &f.unit),
+        at_text: said(f.at.value, &f.unit),
+        beyond: flip::beyond(f),
         low: f.at.low,
         high: f.at.high,
         surely: f.surely,
@@ -206,16 +210,16 @@ fn number(
 ) -> StandView {
     StandView {
         path: path.to_owned(),
-        label: subject(scenario, path).map_or_else(
-            || capital(name),
-            |s| format!("{s}: {}", lower(&name.replace(": ", ", "))),
-        ),
+        label: match subject(scenario, path) {
+            Some(of) => format!("{of}: {}", called(name, path)),
+            None => capital(&called(name, path)),
+        },
         likely,
-        likely_text: amount(likely, unit),
+        likely_text: said(likely, unit),
         min,
         max,
-        min_text: amount(min, unit),
-        max_text: amount(max, unit),
+        min_text: said(min, unit),
+        max_text: said(max, unit),
     }
 }
 
@@ -239,20 +243,4 @@ fn subject(scenario: &Scenario, path: &str) -> Option<String> {
         found = named.or(found);
     }
     found
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
-}
-
-/// A value for people: shares as percent.
-fn amount(x: f64, unit: &str) -> String {
-    match unit {
-        "" => rounded(x),
-        "share" => percent(x),
-        _ => format!("{} {unit}", rounded(x)),
-    }
 }

@@ -43,7 +43,9 @@ pub struct PathView {
     pub sentences: Vec<Sentence>,
     /// "level again in week 9, half the gain by week 16", or as much as the quarters tell.
     pub dip: String,
-    /// "It pays back in the second quarter.", if it costs anything.
+    /// That requests take longer for some time, if they do: it belongs to what gets worse.
+    pub worse_first: Option<String>,
+    /// "The time people put into it is won back in the second quarter.", if it takes any.
     pub pay_back: Option<String>,
     /// Why it cannot be played, if so.
     pub refused: Option<String>,
@@ -138,6 +140,7 @@ fn view(
                 quarters: Vec::new(),
                 sentences: Vec::new(),
                 dip: "–".into(),
+                worse_first: None,
                 pay_back: None,
                 refused: Some(why.clone()),
             },
@@ -194,6 +197,10 @@ fn path(
             .map(quarter)
             .filter(finite)
             .collect(),
+        worse_first: match &level {
+            Some(level) => Some(format!("it gets worse first, {level}")),
+            None => worse_until(t).map(|_| dip(t)),
+        },
         dip: level.unwrap_or_else(|| dip(t)),
         pay_back: said("pays-back"),
         sentences,
@@ -226,17 +233,22 @@ fn year_by_year(runs: &[Replication], quarter: usize) -> (f64, f64) {
     )
 }
 
-/// How long requests surely take longer than without the change: quarters are what is measured.
-fn dip(t: &Transition) -> String {
+/// The last quarter in which requests surely take longer than without the change.
+fn worse_until(t: &Transition) -> Option<usize> {
     let longer = |q: &&QuarterResult| {
-        q.difference
-            .lead_time_mean_hours
-            .is_some_and(|d| d.low > 0.0)
+        let by = q.difference.lead_time_mean_hours;
+        by.is_some_and(|d| d.low > 0.0)
     };
-    let worse = t.quarters.iter().rev().find(longer).map(|q| q.quarter);
-    match worse {
-        None => "no quarter surely worse".into(),
-        Some(q) if q == t.quarters.len() => format!("to the end of {} weeks", 13 * q),
-        Some(q) => format!("up to {} weeks", 13 * q),
+    t.quarters.iter().rev().find(longer).map(|q| q.quarter)
+}
+
+/// Until when that is: quarters are what is measured.
+fn dip(t: &Transition) -> String {
+    match worse_until(t) {
+        None => "no quarter is clearly worse".into(),
+        Some(q) if q == t.quarters.len() => {
+            format!("requests take longer to the end, week {}", 13 * q)
+        }
+        Some(q) => format!("requests take longer until about week {}", 13 * q),
     }
 }

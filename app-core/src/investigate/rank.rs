@@ -1,14 +1,14 @@
 //! Which lever moves lead time and incidents most: each by one step, under the same luck.
 
+use super::anchor::Anchor;
 use super::proposal::{LeverMove, Proposal};
 use super::{Answer, Ground, Unit, Watching, listed};
-use millrace_core::experiment::Verdict;
-use millrace_core::experiment::Watch;
 use millrace_core::experiment::compare::{Difference, Word};
-use millrace_core::experiment::rank::tornado::{Effect, Tornado, plan, tornado};
+use millrace_core::experiment::rank::tornado::{Effect, Move, Tornado, plan, tornado};
+use millrace_core::experiment::{Cancel, Verdict, Watch};
 use millrace_core::scenario::lever::{Offered, offered};
 use millrace_core::stats::Estimate;
-use millrace_core::time::WEEKS_PER_MONTH;
+use millrace_core::time::{Ticks, WEEKS_PER_MONTH};
 use millrace_report::words::rounded;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -49,7 +49,8 @@ pub struct RankFigure {
     pub value: f64,
     /// "days", or "incidents a month".
     pub unit: String,
-    /// Steps that matter, the largest first.
+    /// Steps that matter: those that help, those of which it cannot be told, those that do harm; the largest
+    /// first of each.
     pub steps: Vec<LeverStep>,
     /// Steps with which work keeps growing: no figure of them is settled.
     pub growing: Vec<LeverStep>,
@@ -128,9 +129,30 @@ pub fn rank(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(RankView)) ->
             made: &made,
         };
         let t = tornado(&scenario.baseline, &plan, warm_up, years, smallest, watch);
-        view(ground, &levers, &t)
+        view(ground, &levers, &anchored(ground, warm_up, t, watch.cancel))
     };
     ground.sharpen(looks, watch.cancel, look, so_far)
+}
+
+/// Its levels as the baseline's longest run has them.
+fn anchored(ground: &Ground, warm_up: Ticks, t: Tornado, cancel: &Cancel) -> Tornado {
+    let Some(today) = &t.baseline else {
+        return t;
+    };
+    let own = ground.shown.is_none().then(|| (today.clone(), Vec::new()));
+    let Some(of_baseline) = Anchor::of(ground, warm_up, t.replications, own, cancel) else {
+        return t;
+    };
+    let of_shown = of_baseline.from(today);
+    let after = |e: Effect| Effect {
+        after: of_shown.figures(&e.after),
+        ..e
+    };
+    Tornado {
+        baseline: Some(of_baseline.figures(today)),
+        effects: t.effects.into_iter().map(after).collect(),
+        ..t
+    }
 }
 
 fn view(ground: &Ground, levers: &[Offered], t: &Tornado) -> RankView {
@@ -188,15 +210,20 @@ fn refused(levers: &[Offered], t: &Tornado) -> Vec<RefusedStep> {
 
 type Figures = millrace_core::experiment::Figures;
 
-/// "delivers 6.3 a month, not 13": a shorter lead time of fewer changes is no gain.
-fn delivered(before: &Figures, after: &Figures) -> Option<String> {
+/// "delivers 6.3 a month, not 13": a shorter lead time of fewer changes is no gain. Of another size, they are
+/// as much work.
+fn delivered(step: &Move, before: &Figures, after: &Figures) -> Option<String> {
     let text = |f: &Figures| Some(rounded(f.throughput_per_week?.value * WEEKS_PER_MONTH));
     let (was, is) = (text(before)?, text(after)?);
-    (was != is).then(|| format!("delivers {is} a month, not {was}"))
+    let sized = match step.lever.as_str() {
+        "change-size" => format!(", each {} the size", step.to),
+        _ => String::new(),
+    };
+    (was != is).then(|| format!("delivers {is} a month{sized}, not {was}"))
 }
 
 /// "28 per 100 changes, not 38": who delivers less has fewer incidents.
-fn per_100(before: &Figures, after: &Figures) -> Option<String> {
+fn per_100(_: &Move, before: &Figures, after: &Figures) -> Option<String> {
     let text = |f: &Figures| Some(rounded(f.incidents_per_100_changes?.value));
     let (was, is) = (text(before)?, text(after)?);
     (was != is).then(|| format!("{is} per 100 changes, not {was}"))
@@ -209,7 +236,7 @@ struct Figured {
     unit: &'static str,
     difference: fn(&Effect) -> Option<&Difference>,
     verdict: fn(&Effect) -> Option<Verdict>,
-    beside: fn(&Figures, &Figures) -> Option<String>,
+    beside: fn(&Move, &Figures, &Figures) -> Option<String>,
 }
 
 impl Figured {
@@ -217,7 +244,14 @@ impl Figured {
         let small = |e: &&Effect| (self.verdict)(e).is_some_and(|v| v.word == Word::TooSmall);
         let size = |e: &Effect| (self.difference)(e).map_or(0.0, |d| d.estimate.value);
         let mut shown: Vec<&Effect> = t.effects.iter().filter(|e| !small(e)).collect();
-        shown.sort_by(|a, b| size(b).abs().total_cmp(&size(a).abs()));
+        // What helps comes first, then what cannot be told, then what nobody would choose.
+        let side = |e: &Effect| match (self.verdict)(e).and_then(|v| v.better) {
+            Some(true) => 0,
+            None => 1,
+            Some(false) => 2,
+        };
+        let by_size = |a: &Effect, b: &Effect| size(b).abs().total_cmp(&size(a).abs());
+        shown.sort_by(|a, b| side(a).cmp(&side(b)).then(by_size(a, b)));
         let steps: Vec<LeverStep> = shown
             .into_iter()
             .filter_map(|e| self.step(ground, levers, t, e))
@@ -264,7 +298,10 @@ impl Figured {
                 .map_or("too early to say", |v| v.word.phrase())
                 .into(),
             better: verdict.and_then(|v| v.better),
-            beside: t.baseline.as_ref().and_then(|b| (self.beside)(b, &e.after)),
+            beside: t
+                .baseline
+                .as_ref()
+                .and_then(|b| (self.beside)(&e.step, b, &e.after)),
             grows_a_week: e
                 .after
                 .wip_growth_per_week
@@ -285,20 +322,26 @@ impl Figured {
 
     /// What was found: the steps that surely help most, and the one that hurts most.
     fn sentence(&self, steps: &[LeverStep], today: f64, all: usize) -> String {
-        let name = |s: &LeverStep| format!("{} → {} ({})", s.label, s.to, super::signed(s.value));
+        let name = |s: &LeverStep| {
+            let size = rounded(s.value.abs());
+            format!("{size} (“{}” to “{}”)", s.label, s.to)
+        };
         let helps = steps.iter().filter(|s| s.better == Some(true));
         let best: Vec<String> = helps.take(NAMED).map(name).collect();
         let worst = steps.iter().find(|s| s.better == Some(false));
-        let hurts = worst.map_or(String::new(), |s| format!(" What hurts most: {}.", name(s)));
+        let hurts = worst.map_or(String::new(), |s| {
+            format!(" What does most harm adds {}.", name(s))
+        });
         let today = format!("{} {}", rounded(today), self.unit);
-        if best.is_empty() {
-            return format!("None of {all} single steps surely improves on {today}.{hurts}");
+        match &best[..] {
+            [] => format!("None of {all} single steps surely improves on {today}.{hurts}"),
+            [only] => {
+                format!("Of {today}, only one step of a lever surely saves any: {only}.{hurts}")
+            }
+            best => format!(
+                "Of {today}, one step of a lever saves {}.{hurts}",
+                listed(best)
+            ),
         }
-        let one = if best.len() == 1 {
-            "Only one step surely saves any"
-        } else {
-            "What one step saves most"
-        };
-        format!("{one} of {today}: {}.{hurts}", listed(&best))
     }
 }

@@ -3,11 +3,12 @@
 mod nearest;
 
 use super::proposal::Proposal;
-use super::{Answer, Ground, Unit, Watching};
+use super::{Answer, Ground, Unit, Watching, anchor};
 use crate::levers::capital;
 use crate::sentences::trace::{ideal, part as part_name, sentences as told_by};
 use crate::sentences::{self, Sentence, load};
 use crate::view::PartId;
+use millrace_core::engine::Replication;
 use millrace_core::experiment::trace::{
     Blame, Effects, Effort, Figure, Pair, Section, Trace, Traced, trace,
 };
@@ -180,6 +181,8 @@ pub fn why(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(WhyView)) -> A
             (watch.at)(100 * (before * of + years * done) / (all * of), 100);
         };
         let trace = trace(&variant, warm_up, effort, watch.cancel, &told);
+        let model = variant.model(Some(warm_up));
+        let trace = anchor::traced(ground, &model, (warm_up, years), trace, watch.cancel);
         let more = if Some(&years) == looks.last() {
             beside(ground, &variant, warm_up, watch)
         } else {
@@ -203,10 +206,24 @@ fn beside(
         made: &|_| {},
     };
     let stated = variant.study.run.warm_up.map(ticks_up);
-    let demand = experiment::load(variant, stated, years, watching).filter(|l| !l.partial);
+    let mut demand = experiment::load(variant, stated, years, watching).filter(|l| !l.partial);
     let models = variant.models(Some(warm_up));
-    let runs = replicate(&models, 0, years, watch.cancel);
-    let gates = sentences::alone(&summarise("", "", models.likely(), &runs));
+    let summed = |runs: &[Replication]| summarise("", "", models.likely(), runs);
+    let known = ground
+        .shown
+        .is_none()
+        .then(|| ground.longest(warm_up, years as usize, summed));
+    let summary = known
+        .flatten()
+        .unwrap_or_else(|| summed(&replicate(&models, 0, years, watch.cancel)));
+    if let Some(load) = &mut demand {
+        let busiest = &mut load.busiest;
+        let team = summary.teams.iter().find(|t| t.id == busiest.id);
+        busiest.utilisation = team
+            .and_then(|t| t.utilisation)
+            .unwrap_or(busiest.utilisation);
+    }
+    let gates = sentences::alone(&summary);
     demand
         .as_ref()
         .and_then(load::sentence)
@@ -329,7 +346,7 @@ fn blamed(
             at_the_end: end(&s.blame),
             place: place as u32,
             tied: places.iter().filter(|p| **p == place).count() > 1,
-            proposal: offer.nearest(&s.suspect),
+            proposal: offered(t, s, figure, offer),
         }
     };
     Some(WhyFigure {
@@ -351,6 +368,27 @@ fn blamed(
         suspects: shown.iter().map(suspect).collect(),
         pairs: pairs(t, figure, base, per),
     })
+}
+
+/// The nearest thing that can be done about a suspect. What surely does harm alone is offered with what it
+/// hides the most with, or not at all.
+fn offered(t: &Trace, s: &Traced, figure: Figure, offer: &nearest::Offers<'_>) -> Option<Proposal> {
+    let own = s.blame.on_its_own.of(figure);
+    if own.is_none_or(|e| e.low <= 0.0) {
+        return offer.nearest(&s.suspect);
+    }
+    let beyond = |p: &&Pair| p.beyond_the_sum.of(figure).map_or(0.0, |e| e.high);
+    let saves = |p: &&Pair| p.together.of(figure).is_some_and(|e| e.high < 0.0);
+    let pairs = t
+        .pairs
+        .iter()
+        .filter(|p| p.suspects.contains(&s.suspect.id));
+    let pair = pairs
+        .filter(saves)
+        .min_by(|a, b| beyond(a).total_cmp(&beyond(b)))
+        .filter(|p| beyond(p) < 0.0)?;
+    let [a, b] = pair.suspects.each_ref().map(|id| t.suspect(id));
+    offer.both(&a?.suspect, &b?.suspect)
 }
 
 fn saving(e: Estimate, per: f64) -> Saving {

@@ -4,11 +4,36 @@ use super::quarter::times_in_10;
 use super::words::{NOTHING, Unit, Worth, of_many, ordinal, within, worth};
 use super::{About, Sentence, View};
 use crate::levers::capital;
-use millrace_core::experiment::transition::{QuarterResult, Transition, Turns, Week};
+use millrace_core::experiment::transition::{QuarterResult, Transition, Week};
 use millrace_core::stats::Estimate;
 
 /// Weeks between which a turn lies that is told as one week.
 const NEAR: usize = 4;
+
+/// Times that people say, in weeks, the roundest first.
+pub const ROUND: [&[(f64, &str)]; 3] = [
+    &[
+        (26.0, "half a year"),
+        (52.0, "a year"),
+        (104.0, "two years"),
+    ],
+    &[
+        (13.0, "three months"),
+        (39.0, "nine months"),
+        (78.0, "a year and a half"),
+    ],
+    &[
+        (4.0, "a month"),
+        (9.0, "two months"),
+        (17.0, "four months"),
+        (22.0, "five months"),
+        (30.0, "seven months"),
+        (35.0, "eight months"),
+        (44.0, "ten months"),
+        (65.0, "fifteen months"),
+        (91.0, "21 months"),
+    ],
+];
 
 /// How a what-if goes: where it gets worse first and when that is over, how each quarter comes out, whether
 /// it pays back, and what its first quarter would show. `smallest`: the smallest difference worth having, as
@@ -36,10 +61,12 @@ fn dip(t: &Transition, smallest: f64) -> Option<Sentence> {
     if turns.dip_hours.value < smallest * turns.baseline_hours.value {
         return None;
     }
-    let half = turns.half_gain.map_or(String::new(), |week| {
-        format!(", half the gain {}", by(week))
-    });
-    let text = format!("It gets worse first: level again {}{half}.", at(turns));
+    let level = when(turns.level_again);
+    let half = turns.half_gain.map(|week| (when(week), week));
+    let half = half
+        .filter(|(text, week)| *text != level && (is_near(*week) || !level.starts_with("between")))
+        .map_or(String::new(), |(text, _)| format!(", half the gain {text}"));
+    let text = format!("It gets worse first: level again {level}{half}.");
     let about = vec![About::of(View::Course, "weeks", &t.what_if)];
     Sentence::held("dip", text, turns.years, about)
 }
@@ -48,20 +75,23 @@ fn is_near(week: Week) -> bool {
     week.high - week.low <= NEAR
 }
 
-fn at(turns: &Turns) -> String {
-    let week = turns.level_again;
+/// "in week 9"; where luck leaves more than that open, the roundest time within what it leaves: "after about a
+/// year".
+fn when(week: Week) -> String {
     if is_near(week) {
-        format!("in week {}", week.value)
-    } else {
-        format!("between week {} and week {}", week.low, week.high)
+        return format!("in week {}", week.value);
     }
-}
-
-fn by(week: Week) -> String {
-    if is_near(week) {
-        format!("by week {}", week.value)
-    } else {
-        format!("between week {} and week {}", week.low, week.high)
+    let away = |weeks: f64| (weeks - week.value as f64).abs();
+    let within = |weeks: f64| (week.low as f64..=week.high as f64).contains(&weeks);
+    let nearest = |some: &[(f64, &'static str)]| {
+        let found = some.iter().filter(|(weeks, _)| within(*weeks));
+        found
+            .min_by(|a, b| away(a.0).total_cmp(&away(b.0)))
+            .copied()
+    };
+    match ROUND.iter().find_map(|some| nearest(some)) {
+        Some((_, name)) => format!("after about {name}"),
+        None => format!("between week {} and week {}", week.low, week.high),
     }
 }
 
@@ -157,16 +187,22 @@ fn pays(t: &Transition) -> Option<Sentence> {
     }
     let (text, certain) = match t.pays_back_in {
         Some(q) => (
-            format!("It pays back in the {} quarter.", ordinal(q)),
+            format!(
+                "The time people put into it is won back in the {} quarter.",
+                ordinal(q)
+            ),
             last.low > 0.0,
         ),
         None => (
-            format!("It does not pay back within {} quarters.", t.quarters.len()),
+            format!(
+                "The time people put into it is not won back within {} quarters.",
+                t.quarters.len()
+            ),
             last.high < 0.0,
         ),
     };
     let text = match text.strip_suffix('.').filter(|_| !certain) {
-        Some(all) => format!("{all}, as far as {} years can tell.", t.replications),
+        Some(all) => format!("{all}, which is not certain."),
         None => text,
     };
     let about = vec![About::of(View::Course, "net", &t.what_if)];

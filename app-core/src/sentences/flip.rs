@@ -3,9 +3,9 @@
 
 use super::words::counted;
 use super::{About, Sentence, View};
+use crate::numbers::said;
 use millrace_core::experiment::flip::{Flip, Flips};
 use millrace_core::stats::Years;
-use millrace_report::words::rounded;
 
 /// What would turn the choice for or against a what-if around: nothing where it cannot be told which is better.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn sentence(found: &Flips) -> Option<Sentence> {
             1 => "The one number tried does not turn".to_owned(),
             _ => format!("None of {numbers} tried turns"),
         };
-        let text = format!("{none} the choice around within what is thought possible.");
+        let text = format!("{none} the choice around within its range.");
         let about = vec![About::of(View::Flip, "flips", &found.what_if)];
         return Sentence::held("flip", text, years, about).map(|s| s.of(&found.what_if));
     };
@@ -59,26 +59,25 @@ fn capital_counted(n: usize) -> String {
     }
 }
 
-/// "discrimination of Change board is above 1.4; the study assumes 0.3".
+/// "“Faulty changes caught” (a.b) is above 58%; the study assumes 35%".
 fn turns(f: &Flip) -> String {
-    let side = if f.at.value > f.likely {
-        "above"
-    } else {
-        "below"
-    };
     format!(
-        "“{}” ({}) is {side} {}; the study assumes {}",
+        "“{}” ({}) is {}; the study assumes {}",
         f.label,
         f.path,
-        value(f.at.value, &f.unit),
-        value(f.likely, &f.unit)
+        beyond(f),
+        said(f.likely, &f.unit)
     )
 }
 
-fn value(x: f64, unit: &str) -> String {
-    match unit {
-        "" => rounded(x),
-        "share" => format!("{} of 100", rounded(100.0 * x)),
-        unit => format!("{} {unit}", rounded(x)),
+/// Where the choice is another: "above 58%"; "3 or fewer" of what is counted.
+#[must_use]
+pub fn beyond(f: &Flip) -> String {
+    let at = said(f.at.value, &f.unit);
+    match (f.whole, f.at.value > f.likely) {
+        (true, true) => format!("{at} or more"),
+        (true, false) => format!("{at} or fewer"),
+        (false, true) => format!("above {at}"),
+        (false, false) => format!("below {at}"),
     }
 }

@@ -1,6 +1,6 @@
 //! "“85 of 100 within 14 days” is met in 3 of 50 years; these two together make it 44, for 38 person-weeks."
 
-use super::words::{counted, listed};
+use super::words::{counted, joined};
 use super::{About, Sentence, View};
 use millrace_core::experiment::optimise::{Combination, Optimum};
 use millrace_core::scenario::Scenario;
@@ -43,7 +43,10 @@ pub fn sentence(scenario: &Scenario, optimum: &Optimum) -> Option<Sentence> {
     let (best, text) = match cheapest {
         Some(best) => (
             best,
-            format!("{opening}; {}.", makes(scenario, best, years(met(best)?))),
+            format!(
+                "{opening}; the cheapest way to keep it: {}.",
+                makes(scenario, best, years(met(best)?))
+            ),
         ),
         None => {
             let best = all().max_by(by_met)?;
@@ -79,7 +82,7 @@ pub fn sentence(scenario: &Scenario, optimum: &Optimum) -> Option<Sentence> {
     ))
 }
 
-/// "No board and Release when ready together make it 44, for 38 person-weeks".
+/// "“No board” + “Release when ready” together make it 44, for 38 person-weeks".
 fn makes(scenario: &Scenario, c: &Combination, years: f64) -> String {
     let name = |id: &String| scenario.what_if(id).map_or(id.clone(), |w| w.name.clone());
     let names: Vec<String> = c.what_ifs.iter().map(name).collect();
@@ -88,5 +91,5 @@ fn makes(scenario: &Scenario, c: &Combination, years: f64) -> String {
         _ => "together make",
     };
     let price = counted(c.person_weeks, "person-week");
-    format!("{} {make} it {years:.0}, for {price}", listed(&names))
+    format!("{} {make} it {years:.0}, for {price}", joined(&names))
 }

@@ -25,7 +25,7 @@ pub fn sentence(accounts: &[Account], mean: f64, view: View) -> Option<Sentence>
         unit.number(mean),
         unit.plural(),
         listed(&most.iter().map(of).collect::<Vec<_>>()),
-        words::duration(work.hours)
+        words::work(work.hours)
     );
     let about = most.iter().chain([&work]);
     let about = about.map(|a| About::of(view, "where-time-goes", a.id));

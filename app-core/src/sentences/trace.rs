@@ -11,7 +11,7 @@ use super::words::{MATERIAL, NOTHING, Unit, Worth, listed, worth};
 use super::{About, Sentence, View, spent};
 use crate::levers::capital;
 use millrace_core::experiment::trace::{
-    Blame, Cure, Effects, Figure, Pair, Trace, Traced, TracedPart,
+    Blame, Cure, Effects, Figure, Pair, Section, Trace, Traced, TracedPart,
 };
 use millrace_report::words::rounded;
 
@@ -151,11 +151,15 @@ fn parts(trace: &Trace, scale: Scale) -> Option<Sentence> {
     let next = if next.is_empty() {
         String::new()
     } else {
-        format!("; {}", listed(&next))
+        format!("; with {}", listed(&next))
+    };
+    let costs = match first.part {
+        Section::Teams => "cost",
+        _ => "costs",
     };
     let text = format!(
-        "By part, it is {} first: ideal on its own it saves {}{next}.",
-        name(first),
+        "{} {costs} the most: made ideal, {} go{next}.",
+        capital(&name(first)),
         scale.of_base(*by)
     );
     Sentence::held("parts", text, years, about)
@@ -398,22 +402,22 @@ fn gate_or_strategy(trace: &Trace, incidents: Scale) -> Option<Sentence> {
     let text = match (gate, strategy) {
         (None, None) => return None,
         (Some(g), None) => format!(
-            "A gate is insufficient: {}; no other strategy surely saves any.",
+            "A better gate helps: {}; no other strategy surely saves any.",
             saves(&g)
         ),
         (None, Some(s)) => format!(
-            "A strategy must change: {}{}; no better gate surely saves any.",
+            "Another strategy helps: {}{}; no better gate surely saves any.",
             saves(&s),
             price(trace, s.0)
         ),
         (Some(g), Some(s)) => {
             let (gi, si) = (interval(&g)?, interval(&s)?);
             let verdict = if gi.high < si.low {
-                "A gate is insufficient, more than a strategy is wrong"
+                "A better gate helps more than another strategy"
             } else if si.high < gi.low {
-                "A strategy must change, more than a gate is insufficient"
+                "Another strategy helps more than a better gate"
             } else {
-                "A better gate or another strategy, which saves more cannot be told"
+                "Whether a better gate or another strategy helps more cannot be told"
             };
             format!(
                 "{verdict}: {}, {}{}.",

@@ -1,4 +1,4 @@
-//! "Canary costs 0.6 days and spares customers 11 of 14 harm hours a month."
+//! "Canary costs 0.6 days on average and spares customers 11 of 14 harm hours a month."
 
 use super::words::{Unit, Worth, of_many};
 use super::{About, Compared, Sentence, View};
@@ -94,13 +94,17 @@ pub fn sentence(pair: &Compared<'_>) -> Option<Sentence> {
     Some(said.of(&pair.comparison.what_if).named(pair.name()))
 }
 
-/// "costs 0.6 days", and whether it makes lead time longer.
+/// "costs 0.6 days on average", and whether it makes lead time longer.
 fn time_clause(time: Worth, base: f64) -> Option<(String, bool)> {
     let unit = Unit::of(base);
     match time {
-        Worth::More(by) => Some((format!("costs {}", unit.amount(by)), true)),
+        Worth::More(by) => Some((format!("costs {} on average", unit.amount(by)), true)),
         Worth::Less(by) => {
-            let saved = format!("saves {} of {}", unit.number(by), unit.amount(base));
+            let saved = format!(
+                "saves {} of {} on average",
+                unit.number(by),
+                unit.amount(base)
+            );
             Some((saved, false))
         }
         Worth::Nothing | Worth::Unknown => None,

@@ -115,6 +115,12 @@ pub fn listed(all: &[String]) -> String {
     }
 }
 
+/// "“No board” + “Release when ready”": names that may hold commas.
+pub fn joined(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|n| format!("“{n}”")).collect();
+    quoted.join(" + ")
+}
+
 /// "three", "12".
 pub fn small(n: u32) -> String {
     const WORDS: [&str; 10] = [

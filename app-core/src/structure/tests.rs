@@ -346,10 +346,9 @@ fn what_a_what_if_makes_impossible_is_refused_with_its_name_and_reason() {
     let refusal = make(&mut d, &edit).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::ImpossibleEdit);
     assert!(
-        refusal
-            .message
-            .starts_with("“Stream-aligned teams”, “All of them together” build on")
-            && refusal.message.contains("no team `qa`"),
+        refusal.message.starts_with(
+            "“Stream-aligned teams”, “All four, one status screen and automated tests” build on"
+        ) && refusal.message.contains("no team `qa`"),
         "{}",
         refusal.message
     );

@@ -15,6 +15,7 @@ fn flip(path: &str, at: f64, surely: bool) -> Flip {
         path: path.into(),
         label: "Faulty changes caught".into(),
         unit: "share".into(),
+        whole: false,
         likely: 0.35,
         range: [0.1, 0.7],
         end: 0.7,
@@ -47,8 +48,8 @@ fn the_only_number_that_turns_the_choice_is_named_with_where_it_stands() {
     let s = sentence(&flips(5.0, vec![flip("a.b", 0.58, true)], 9)).expect("the sentence");
     assert_eq!(
         s.text,
-        "The choice changes only, of 10 numbers tried, if “Faulty changes caught” (a.b) is above 58 of 100; the \
-         study assumes 35 of 100. Measure that first."
+        "The choice changes only, of 10 numbers tried, if “Faulty changes caught” (a.b) is above 58%; the study \
+         assumes 35%. Measure that first."
     );
     assert!(s.certain && s.holds == Some(48.0), "{s:?}");
 }
@@ -58,7 +59,7 @@ fn one_of_several_is_not_the_only_one_and_one_that_is_not_sure_only_may() {
     let two = vec![flip("a.b", 0.2, true), flip("c.d", 0.6, true)];
     let text = sentence(&flips(5.0, two, 3)).expect("the sentence").text;
     assert!(
-        text.starts_with("The choice changes first if") && text.contains("is below 20 of 100"),
+        text.starts_with("The choice changes first if") && text.contains("is below 20%"),
         "{text}"
     );
     assert!(
@@ -92,5 +93,23 @@ fn a_choice_that_cannot_be_told_has_nothing_that_turns_it() {
         stands.text.starts_with("None of 9 numbers tried turns"),
         "{}",
         stands.text
+    );
+}
+
+#[test]
+fn what_is_counted_turns_at_a_whole_number() {
+    let people = Flip {
+        whole: true,
+        unit: String::new(),
+        label: "People".into(),
+        likely: 5.0,
+        ..flip("teams.qa.people", 3.0, true)
+    };
+    let text = sentence(&flips(5.0, vec![people], 3))
+        .expect("the sentence")
+        .text;
+    assert!(
+        text.contains("is 3 or fewer; the study assumes 5."),
+        "{text}"
     );
 }

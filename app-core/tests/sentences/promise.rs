@@ -57,13 +57,9 @@ fn the_cheapest_combination_that_keeps_the_promise_is_named_with_its_price() {
         s.text
     );
     assert!(s.text.ends_with(&end), "{} should end with {end}", s.text);
-    for id in &cheapest.what_ifs {
-        assert!(
-            s.text.contains(&scenario.what_if(id).unwrap().name),
-            "{}",
-            s.text
-        );
-    }
+    let quoted = |id: &String| format!("“{}”", scenario.what_if(id).unwrap().name);
+    let all: Vec<String> = cheapest.what_ifs.iter().map(quoted).collect();
+    assert!(s.text.contains(&all.join(" + ")), "{}", s.text);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn a_transition_starts_alike_and_ends_with_a_sentence() {
     assert!((spent(0).unwrap() - 160.0).abs() < 40.0, "{:?}", spent(0));
     let shown = text(&[&start[..], &SHORT[..]].concat());
     assert!(
-        shown.contains("Automated gate instead of the board (no-board)"),
+        shown.contains("Policy check instead of the board (no-board)"),
         "{shown}"
     );
     assert!(

@@ -45,6 +45,34 @@ pub struct Figures {
     pub work_grows: bool,
 }
 
+impl Figures {
+    /// The figures of some years at 95% confidence.
+    #[must_use]
+    pub fn of(runs: &[Replication]) -> Self {
+        let of = |m: Metric| m.estimate(runs, CONFIDENCE);
+        Self {
+            lead_time_p85_hours: of(Metric::LeadTime(Statistic::Percentile(0.85))),
+            incidents_per_month: of(Metric::Incidents),
+            incidents_per_100_changes: of(Metric::IncidentsPer100Changes),
+            throughput_per_week: of(Metric::Throughput),
+            wip_growth_per_week: growth(runs),
+            work_grows: work_grows(runs),
+        }
+    }
+}
+
+/// Shares of years that meet each objective, with Wilson's intervals at 95%.
+#[must_use]
+pub fn objectives_met(runs: &[Replication]) -> Vec<Estimate> {
+    let n = runs.iter().map(|r| r.objectives.len()).min();
+    let met = |i: usize| {
+        let years = runs.iter().filter(|r| r.objectives[i]).count();
+        let seen = years as f64 / runs.len() as f64;
+        share(seen, independent(runs), CONFIDENCE)
+    };
+    (0..n.unwrap_or(0)).map(met).collect()
+}
+
 /// A variant with the years made of it so far.
 #[derive(Debug)]
 pub struct Arm {
@@ -89,27 +117,13 @@ impl Arm {
     /// Its figures at 95% confidence.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        let of = |m: Metric| m.estimate(&self.runs, CONFIDENCE);
-        Figures {
-            lead_time_p85_hours: of(Metric::LeadTime(Statistic::Percentile(0.85))),
-            incidents_per_month: of(Metric::Incidents),
-            incidents_per_100_changes: of(Metric::IncidentsPer100Changes),
-            throughput_per_week: of(Metric::Throughput),
-            wip_growth_per_week: growth(&self.runs),
-            work_grows: self.work_grows(),
-        }
+        Figures::of(&self.runs)
     }
 
-    /// Shares of years that meet each objective, with Wilson's intervals at 95%.
+    /// Shares of years that meet each objective: see [`objectives_met`].
     #[must_use]
     pub fn objectives_met(&self) -> Vec<Estimate> {
-        let n = self.runs.iter().map(|r| r.objectives.len()).min();
-        let met = |i: usize| {
-            let years = self.runs.iter().filter(|r| r.objectives[i]).count();
-            let seen = years as f64 / self.runs.len() as f64;
-            share(seen, independent(&self.runs), CONFIDENCE)
-        };
-        (0..n.unwrap_or(0)).map(met).collect()
+        objectives_met(&self.runs)
     }
 
     /// Work in progress keeps growing: its figures depend on how long one looks.

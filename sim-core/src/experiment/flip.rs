@@ -31,7 +31,8 @@ const APART: [&str; 6] = ["format", "seed", "run", "what_ifs", "outcome", "name"
 pub enum Moved {
     /// Those with an assumption range, over it; all assumed ones if none has a range.
     Ranges,
-    /// Every number that the study gives without a source, over its range or from half to double.
+    /// Every number that the study gives without a source, over its range or from half to double; of a share
+    /// above half, what is missing to the whole.
     Assumed,
 }
 
@@ -44,6 +45,9 @@ pub struct Flip {
     pub label: String,
     /// Base unit, empty for plain numbers.
     pub unit: String,
+    /// Only whole numbers count: `at` is then the first at which the choice is another.
+    #[serde(skip)]
+    pub whole: bool,
     /// Its value in the study.
     pub likely: f64,
     /// The lowest and the highest value thought possible.
@@ -141,7 +145,16 @@ fn candidate(p: &Parameter) -> Option<Candidate<'_>> {
     }
     let (low, high) = match p.range {
         Some(range) => (range.low, range.high),
+        // Of a share above half, what is missing to the whole.
+        None if p.unit == "share" && likely > 0.5 => {
+            (1.0 - (1.0 - likely) * TIMES, 1.0 - (1.0 - likely) / TIMES)
+        }
         None => (likely / TIMES, likely * TIMES),
+    };
+    let (low, high) = if p.whole {
+        (libm::ceil(low), libm::floor(high))
+    } else {
+        (low, high)
     };
     let within = |x: f64| x.clamp(p.min.unwrap_or(x), p.max.unwrap_or(x));
     let ends = [within(low), within(high)];
@@ -358,6 +371,7 @@ fn flip(c: &Candidate<'_>, end: f64, at_end: Estimate, at: Estimate, tried: usiz
         path: p.path.clone(),
         label: p.label.clone(),
         unit: p.unit.clone(),
+        whole: p.whole,
         likely: c.likely,
         range: c.ends,
         end,

@@ -32,7 +32,7 @@ pub mod trace;
 pub mod transition;
 mod warm_up;
 
-pub use arm::{Arm, Figures, Watch};
+pub use arm::{Arm, Figures, Watch, objectives_met};
 pub use compare::{Comparison, Verdict, compare};
 pub use load::{Load, load};
 pub use metric::{Metric, Statistic};

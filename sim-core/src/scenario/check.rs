@@ -25,6 +25,9 @@ pub struct Parameter {
     pub min: Option<f64>,
     /// Highest value, in the base unit.
     pub max: Option<f64>,
+    /// Only whole numbers count.
+    #[serde(skip)]
+    pub whole: bool,
     /// The words it can be.
     pub options: Vec<String>,
     /// Its value, in the base unit.
@@ -174,7 +177,11 @@ impl Walk {
             },
             Kind::Number(unit, min, max) => self.number(node, path, *unit, (*min, *max), words),
             Kind::Whole(min, max) => {
+                let first = self.parameters.len();
                 let json = self.number(node, path, Unit::Plain, (*min, *max), words);
+                self.parameters[first..]
+                    .iter_mut()
+                    .for_each(|p| p.whole = true);
                 let ends = ["low", "high"].map(|k| node.get(k).and_then(Node::as_number));
                 match ends
                     .into_iter()
@@ -257,6 +264,7 @@ impl Walk {
                 unit: unit.to_owned(),
                 min: range.map(|r| r.0),
                 max: range.map(|r| r.1),
+                whole: false,
                 options,
                 value,
                 range: None,

@@ -55,7 +55,7 @@ pub struct Lever {
     /// The list whose entries get a lever each.
     #[serde(default)]
     pub each: Option<String>,
-    /// Price of a move.
+    /// Price of a move; of a difference for each.
     pub person_weeks: f64,
     /// Weeks from the start to full effect.
     pub weeks: f64,
@@ -86,6 +86,22 @@ fn yes() -> bool {
     true
 }
 
+impl Lever {
+    /// Person-weeks of a position.
+    #[must_use]
+    pub fn price(&self, position: &Position) -> f64 {
+        match position {
+            Position::Number(x) if !self.add.is_empty() => self.person_weeks * x.max(0.0),
+            Position::Named(name) => {
+                let named = self.positions.iter().find(|p| p.label == *name);
+                let free = named.is_some_and(|p| p.free);
+                if free { 0.0 } else { self.person_weeks }
+            }
+            Position::Number(_) => self.person_weeks,
+        }
+    }
+}
+
 /// A named position.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +114,9 @@ pub struct Named {
     add: BTreeMap<String, f64>,
     #[serde(default)]
     scale: BTreeMap<String, f64>,
+    /// Whoever goes there builds nothing: it has no price.
+    #[serde(default)]
+    free: bool,
     /// How teams are cut: see [`cut`].
     #[serde(default)]
     cut: Option<usize>,
@@ -284,6 +303,19 @@ impl Offered {
         (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
     }
 
+    /// Where it stands, for people: "65%", and "55% to 65%" where its parameters are not all the same.
+    #[must_use]
+    pub fn today(&self, study: &Variant) -> String {
+        let at = self.baseline(study);
+        let values = self.values(study);
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if at.is_some() || least >= most {
+            return self.words(at);
+        }
+        format!("{} to {}", self.words(Some(least)), self.words(Some(most)))
+    }
+
     /// Every position, in order: the names' indices, or the range by its steps.
     #[must_use]
     pub fn positions(&self) -> Vec<f64> {
@@ -424,10 +456,11 @@ pub fn rank(id: &str) -> (usize, &str) {
     (at.unwrap_or(LEVERS.len()), entry)
 }
 
-/// The price of having moved a lever, person-weeks.
+/// The price of having moved a lever to a position, person-weeks: of a difference for each step up, and
+/// nothing down; nothing for a named position that takes nothing to reach.
 #[must_use]
-pub fn price(id: &str) -> f64 {
-    find(id).map_or(0.0, |l| l.person_weeks)
+pub fn price(id: &str, position: &Position) -> f64 {
+    find(id).map_or(0.0, |l| l.price(position))
 }
 
 /// What a lever owns where it stands: paths, with `*` for any entry. All it does beside is scale and add.

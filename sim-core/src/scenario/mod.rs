@@ -420,7 +420,11 @@ impl Scenario {
             if !seen.contains(&w.id.as_str()) {
                 seen.push(&w.id);
                 sum += w.cost.values().sum::<f64>();
-                sum += w.levers.keys().map(|l| lever::price(l)).sum::<f64>();
+                sum += w
+                    .levers
+                    .iter()
+                    .map(|(l, at)| lever::price(l, at))
+                    .sum::<f64>();
                 left.extend(w.includes.iter().map(String::as_str));
             }
         }

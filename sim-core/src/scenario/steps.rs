@@ -112,7 +112,8 @@ impl Scenario {
         for (team, weeks) in all().flat_map(|w| &w.cost) {
             *cost.entry(team.clone()).or_default() += weeks;
         }
-        let prices = all().flat_map(|w| w.levers.keys()).map(|l| lever::price(l));
+        let moves = all().flat_map(|w| &w.levers);
+        let prices = moves.map(|(l, at)| lever::price(l, at));
         PlannedStep {
             what_ifs: ids.iter().map(|id| (*id).to_owned()).collect(),
             variant,

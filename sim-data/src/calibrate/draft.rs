@@ -123,8 +123,8 @@ impl Draft {
              [handoffs]\ndelay = \"0 hours\"\nsender_effort = \"0 hours\"\nreceiver_effort = \"0 hours\"\nlost_information = 0\n",
             quoted(&self.name),
             quoted(&format!(
-                "Calibrated on {}: {} tickets, {} to {}.",
-                self.source, board.tickets, board.span.0, board.span.1
+                "A real team’s board: {} tickets, {} to {}.",
+                board.tickets, board.span.0, board.span.1
             )),
         );
     }

@@ -24,6 +24,14 @@ export function rounded(value: number): string {
   return typographic(twoDigits.format(value));
 }
 
+/** Results one above the other: those below 10 have as many decimals as any of them, "2.0" above "2.1". */
+export function inColumn(values: readonly (number | null)[]): (value: number) => string {
+  const shown = values.map((value) => rounded(num(value)));
+  const decimals = Math.max(0, ...shown.map((text) => /[.,](\d)$/.exec(text)?.[1]?.length ?? 0));
+  const fixed = new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return (value) => (Math.abs(value) >= 0.95 && Math.abs(value) < 9.95 ? typographic(fixed.format(value)) : rounded(value));
+}
+
 /** A difference with its sign: "+3.1", "−17", "0". */
 export function signed(value: number): string {
   const text = rounded(value);

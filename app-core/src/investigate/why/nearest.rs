@@ -63,6 +63,21 @@ impl<'g> Offers<'g> {
         }
     }
 
+    /// What can be done about two suspects at once.
+    pub fn both(&self, a: &Suspect, b: &Suspect) -> Option<Proposal> {
+        let (a, b) = (self.nearest(a)?, self.nearest(b)?);
+        let moved = |m: &LeverMove| a.levers.iter().any(|other| other.lever == m.lever);
+        if b.levers.iter().any(moved) {
+            return None;
+        }
+        self.offer(Proposal {
+            name: format!("{} + {}", a.name, b.name),
+            includes: a.includes,
+            levers: a.levers.into_iter().chain(b.levers).collect(),
+            settings: a.settings.into_iter().chain(b.settings).collect(),
+        })
+    }
+
     fn lever(&self, id: &str) -> Option<&Offered> {
         self.levers.iter().find(|l| l.id == id)
     }

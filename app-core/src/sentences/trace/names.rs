@@ -56,12 +56,25 @@ pub fn ideal(suspect: &Suspect) -> String {
         Cure::Runners => "always having a runner free".into(),
         Cure::ReleaseWait => "releasing when ready".into(),
         Cure::ReleaseWork => "releasing without anybody’s work".into(),
-        Cure::Rollout(_) => format!("using a canary that stops itself instead of {name}"),
+        Cure::Rollout(_) => format!(
+            "using a canary that stops itself instead of {}",
+            strategy(name)
+        ),
         Cure::Undo => "undoing releases at once".into(),
         Cure::GateWait(_) => format!("deciding at once at {name}"),
         Cure::GateFalseStops(_) => format!("stopping nothing sound at {name}"),
-        Cure::GateMisses(_) => format!("finding everything at {name}"),
+        Cure::GateMisses(_) => format!("catching every fault at {name}"),
         Cure::EmergencyPath => "letting repairs skip board and train".into(),
         Cure::Repairs => "fixing in no time without breaking anything".into(),
+    }
+}
+
+/// A deployment strategy as a thing that is done.
+fn strategy(name: &str) -> &str {
+    match name {
+        "all at once" => "releasing all at once",
+        "rolling" => "a rolling release",
+        "canary" => "a canary that people watch",
+        other => other,
     }
 }

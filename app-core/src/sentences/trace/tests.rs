@@ -226,7 +226,7 @@ fn strategy(saves: f64, place: usize) -> Traced {
     let own = effects(sure(6.0), sure(-saves));
     traced(
         "strategy/recreate",
-        "recreate",
+        "all at once",
         Cure::Rollout(0),
         place,
         own,
@@ -237,30 +237,30 @@ fn strategy(saves: f64, place: usize) -> Traced {
 fn whether_a_gate_or_a_strategy_must_change_is_answered() {
     says(
         &trace(vec![gate(2.0, 1), strategy(1.0, 2)], Vec::new()),
-        "A gate is insufficient, more than a strategy is wrong: finding everything at Acceptance test saves \
-         2 of 3 incidents a month on its own, using a canary that stops itself instead of recreate saves 1 of \
-         3 incidents a month on its own, and makes changes take 6 days longer.",
+        "A better gate helps more than another strategy: catching every fault at Acceptance test saves 2 of 3 \
+         incidents a month on its own, using a canary that stops itself instead of releasing all at once saves 1 \
+         of 3 incidents a month on its own, and makes changes take 6 days longer.",
     );
     let other = trace(vec![gate(1.0, 2), strategy(2.0, 1)], Vec::new());
     assert!(
         sentences(&other).iter().any(|s| s
             .text
-            .starts_with("A strategy must change, more than a gate")),
+            .starts_with("Another strategy helps more than a better gate")),
         "{:#?}",
         sentences(&other)
     );
     let close = trace(vec![gate(2.0, 1), strategy(1.99, 1)], Vec::new());
     assert!(
-        sentences(&close)
-            .iter()
-            .any(|s| s.text.contains("which saves more cannot be told")),
+        sentences(&close).iter().any(|s| s
+            .text
+            .starts_with("Whether a better gate or another strategy helps more cannot")),
         "{:#?}",
         sentences(&close)
     );
     says(
         &trace(vec![gate(2.0, 1)], Vec::new()),
-        "A gate is insufficient: finding everything at Acceptance test saves 2 of 3 incidents a month on its \
-         own; no other strategy surely saves any.",
+        "A better gate helps: catching every fault at Acceptance test saves 2 of 3 incidents a month on its own; \
+         no other strategy surely saves any.",
     );
 }
 
@@ -280,7 +280,7 @@ fn parts_are_ranked_and_tied_parts_are_said_to_be() {
             part(Section::Teams, -8.0, 2),
             part(Section::Pipeline, -20.0, 1),
         ]),
-        "By part, it is the pipeline first: ideal on its own it saves 20 of 40 days; the teams 8.",
+        "The pipeline costs the most: made ideal, 20 of 40 days go; with the teams 8.",
     );
     says(
         &of(vec![

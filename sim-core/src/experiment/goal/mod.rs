@@ -96,7 +96,7 @@ impl Plan {
                     plan.settings.push(Setting {
                         to,
                         steps,
-                        person_weeks: lever.lever.person_weeks,
+                        person_weeks: lever.lever.price(&lever.named(position)),
                         variant,
                     });
                 }

@@ -87,7 +87,7 @@ pub fn plan(scenario: &Scenario, levers: &[Offered]) -> Plan {
         refused: Vec::new(),
     };
     for lever in levers {
-        let from = lever.words(lever.baseline(&scenario.baseline));
+        let from = lever.today(&scenario.baseline);
         for (position, steps) in lever.around(&scenario.baseline, 1) {
             let moved = BTreeMap::from([(lever.id.clone(), lever.named(position))]);
             let to = lever.words(Some(position));
@@ -99,7 +99,7 @@ pub fn plan(scenario: &Scenario, levers: &[Offered]) -> Plan {
                         from: from.clone(),
                         to,
                         steps,
-                        person_weeks: lever.lever.person_weeks,
+                        person_weeks: lever.lever.price(&lever.named(position)),
                     },
                     variant,
                 }),

@@ -23,6 +23,7 @@ pub use suspect::{Section, Suspect, suspects};
 
 use super::compare::FIRST_LOOK;
 use super::run::Cancel;
+use super::summary::CONFIDENCE;
 use crate::engine::{PART_IDS, PARTS, Part, Replication};
 use crate::model::{Model, Places};
 use crate::scenario::Variant;
@@ -174,6 +175,22 @@ impl Trace {
     #[must_use]
     pub fn suspect(&self, id: &str) -> Option<&Traced> {
         self.suspects.iter().find(|s| s.suspect.id == id)
+    }
+
+    /// The same, with what it says of the organisation as it is taken from other years of it: more of them
+    /// than were traced. Effects stay, as they rest on years that all organisations share.
+    #[must_use]
+    pub fn as_it_is_in(self, model: &Model, runs: &[Replication]) -> Self {
+        let suspects = self.suspects.into_iter().map(|s| Traced {
+            accounted_hours: accounted(s.suspect.cure, model, runs),
+            ..s
+        });
+        Self {
+            baseline: Effects::sum(&[(1.0, runs)], CONFIDENCE),
+            accounts: accounts(runs),
+            suspects: suspects.collect(),
+            ..self
+        }
     }
 }
 

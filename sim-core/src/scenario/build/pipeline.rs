@@ -90,7 +90,7 @@ impl<'a> Builder<'a> {
     fn strategy(&mut self, p: &'a Pipeline, id: &str, path: &str) -> Strategy {
         let none = Strategy {
             id: id.to_owned(),
-            label: id.to_owned(),
+            label: strategy_name(id).to_owned(),
             steps: vec![ExposureStep {
                 share: 1.0,
                 bake: 0,
@@ -286,6 +286,14 @@ pub fn known_strategy(id: &str) -> Option<Strategy> {
     Some(built(row, &row.undo))
 }
 
+/// What people call a strategy.
+fn strategy_name(id: &str) -> &str {
+    match id {
+        "recreate" => "all at once",
+        other => other,
+    }
+}
+
 fn built(row: &StrategyRow, undo: &str) -> Strategy {
     let back = UNDO.iter().find(|u| u.id == undo);
     let step = |s: &study::Exposure| ExposureStep {
@@ -294,7 +302,7 @@ fn built(row: &StrategyRow, undo: &str) -> Strategy {
     };
     Strategy {
         id: row.id.clone(),
-        label: row.id.clone(),
+        label: strategy_name(&row.id).to_owned(),
         steps: row.steps.iter().map(step).collect(),
         way_back: match back.map(|u| (u.time.as_ref().map(dist), u.people as u32)) {
             Some((Some(time), 0)) => WayBack::Automatic(time),

@@ -13,7 +13,7 @@ pub(super) fn forecast() -> Section {
             "date",
             Kind::Text,
             "Date",
-            "The day in whose morning (UTC) the work was counted: \"2026-11-23\". A Monday if absent.",
+            "The day in whose morning (UTC) the work was counted, as 2026-11-23; a Monday unless said.",
         ),
         or(
             "new_requests",
@@ -65,7 +65,7 @@ fn stream() -> Field {
         "stream",
         Kind::Reference,
         "Value stream",
-        "Id; the only one if absent.",
+        "Which value stream; needed where there are several.",
     )
 }
 
@@ -74,7 +74,7 @@ fn work_type() -> Field {
         "type",
         Kind::Reference,
         "Work type",
-        "Id of the stream's demand; the only one if absent.",
+        "Which kind of work; needed where there are several.",
     )
 }
 

@@ -26,19 +26,24 @@ pub(super) fn governance() -> Section {
 
 fn gate() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         or(
             "name",
             Kind::Text,
             "\"\"",
             "Name",
-            "Shown name; the id if empty.",
+            "What it is called on screen.",
         ),
         need(
             "after",
             Kind::Text,
             "After",
-            "The stage it stands after: `stage`, or `stream.stage` where several streams have it.",
+            "The stage it stands after; where several streams have one of that name, “stream.stage”.",
         ),
         need(
             "kind",
@@ -46,48 +51,58 @@ fn gate() -> Section {
             "Kind",
             "In the pipeline, by people, or at meetings.",
         ),
-        may("duration", TIME, "Duration", "Automated: time of a run."),
-        may("team", Kind::Text, "Team", "Manual: who reviews."),
+        may(
+            "duration",
+            TIME,
+            "Duration",
+            "For a check in the pipeline: how long a run takes.",
+        ),
+        may(
+            "team",
+            Kind::Text,
+            "Team",
+            "For a review by people: who reviews.",
+        ),
         may(
             "effort",
             EFFORT,
             "Effort",
-            "Manual: person-hours for a change of size 1.",
+            "For a review by people: hours of work on a change of the usual size.",
         ),
         or(
             "every",
             span(1.0, 1e5),
             "\"1 week\"",
             "Every",
-            "Board: between sessions.",
+            "For a board: the time between meetings.",
         ),
         or(
             "first",
             span(0.0, 1e5),
             "\"0 hours\"",
             "First",
-            "Board: start of the first session after Monday 00:00 UTC.",
+            "For a board: when the first meeting begins, counted from Monday at midnight (UTC).",
         ),
         or(
             "cut_off",
             span(0.0, 1e5),
             "\"0 hours\"",
             "Cut-off",
-            "Board: papers must be in this long before.",
+            "For a board: how long before a meeting papers must be in.",
         ),
         or(
             "session",
             span(0.0, 1000.0),
             "\"0 hours\"",
             "Session",
-            "Board: its length; decisions fall at its end.",
+            "For a board: how long a meeting lasts; decisions fall at its end.",
         ),
         or(
             "places",
             Kind::Whole(1.0, 1e6),
             "1000000",
             "Places",
-            "Board: changes a session.",
+            "For a board: how many changes a meeting decides on.",
         ),
         or(
             "risks",
@@ -108,13 +123,13 @@ fn gate() -> Section {
             Kind::Choices(names(&CATEGORIES)),
             "[\"functional\", \"performance\", \"security\", \"compliance\", \"operational\"]",
             "Covers",
-            "Defect categories it can find.",
+            "Which kinds of defects it can find.",
         ),
         need(
             "discrimination",
             Kind::Number(Unit::Plain, 0.0, 6.0),
             "Discrimination",
-            "d′: how well it tells a faulty change from a sound one.",
+            "How well it tells a faulty change from a sound one: 0 not at all, 1 somewhat, 3 nearly always (the d′ of detection theory).",
         ),
         or(
             "strictness",
@@ -128,7 +143,7 @@ fn gate() -> Section {
             EFFORT,
             "\"2 hours\"",
             "Triage",
-            "Person-hours of the stage's team to clear a false stop.",
+            "Hours of work to clear a change that was stopped although it was sound.",
         ),
     ])
 }

@@ -29,31 +29,31 @@ fn mode() -> Vec<Field> {
             ]),
             "\"ticket queue\"",
             "How teams ask for help",
-            "Sets delay, effort and lost information from the table of interaction modes; `by team kind`: the mode that the kinds of the two teams suggest.",
+            "How teams work together: it says what each handoff costs in delay, effort and lost information.",
         ),
         may(
             "delay",
             TIME,
             "Delay",
-            "Working hours of the receiver before the item is in its queue.",
+            "Working hours until the receiving team has it in its queue.",
         ),
         may(
             "sender_effort",
             Kind::Number(Unit::Effort, 0.0, 1000.0),
             "Sender's effort",
-            "Person-hours of the team that passes on.",
+            "Hours of work of the team that hands over.",
         ),
         may(
             "receiver_effort",
             Kind::Number(Unit::Effort, 0.0, 1000.0),
             "Receiver's effort",
-            "Person-hours of the team that takes over.",
+            "Hours of work of the team that takes over.",
         ),
         may(
             "lost_information",
             Kind::Number(Unit::Share, 0.0, 10.0),
             "Lost information",
-            "Further defects, as a share of those the next stage injects.",
+            "Further defects, as a share of those the next stage makes.",
         ),
     ]
 }

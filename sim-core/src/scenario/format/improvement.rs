@@ -12,20 +12,20 @@ pub(super) fn improvement() -> Section {
             Kind::Whole(1.0, 1000.0),
             "4",
             "Every",
-            "Weeks between reviews, from the start of a change. Only the transition view has reviews.",
+            "Weeks between reviews, from the start of a change; they show quarter by quarter.",
         ),
         or(
             "hours",
             Kind::Distribution(Unit::Effort),
             "{ dist = \"lognormal\", mean = \"24 hours\", cv = 0.5 }",
             "Hours",
-            "Person-hours of an improvement.",
+            "Hours of work of an improvement.",
         ),
         may(
             "team",
             Kind::Reference,
             "Team",
-            "Who does improvements; the team concerned if absent.",
+            "Who does improvements; the team concerned unless said.",
         ),
         or(
             "at_once",
@@ -39,7 +39,7 @@ pub(super) fn improvement() -> Section {
             Kind::Tables(rule()),
             "[]",
             "Rules",
-            "What reviews look for, in the order of importance; none is on that is not listed.",
+            "What reviews look for, the most important first.",
         ),
     ];
     Section { fields }

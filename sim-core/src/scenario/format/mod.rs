@@ -66,7 +66,7 @@ fn study() -> Section {
             Kind::Whole(0.0, 9e15),
             "1",
             "Seed",
-            "Root of all luck: the same seed gives the same years.",
+            "A number that names the luck: the same one gives the same years.",
         ),
         or(
             "run",
@@ -119,14 +119,14 @@ fn study() -> Section {
             "pipeline",
             Kind::Table(pipeline::pipeline()),
             "Pipeline",
-            "How a change travels from code to production, in streams that name no other.",
+            "How a change travels from code to production.",
         ),
         or(
             "pipelines",
             Kind::Tables(pipeline::named()),
             "[]",
             "Pipelines",
-            "Others, for the streams that name them.",
+            "Further pipelines, for the value streams that have their own.",
         ),
         or(
             "governance",
@@ -152,7 +152,7 @@ fn study() -> Section {
             "forecast",
             Kind::Table(forecast::forecast()),
             "Forecast",
-            "Work that is there today: where `millrace forecast` starts.",
+            "Work that is there today: where a forecast starts.",
         ),
         may(
             "presentation",
@@ -183,7 +183,7 @@ fn run() -> Section {
             "warm_up",
             span(0.0, 1e8),
             "Warm-up",
-            "Time before counting starts; found from the runs if absent.",
+            "Time before counting starts; found from the simulated years unless said.",
         ),
         or(
             "drain",

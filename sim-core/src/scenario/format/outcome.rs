@@ -22,7 +22,7 @@ pub(super) fn outcome() -> Section {
             Kind::Choice(vec!["next free person", "interrupts"]),
             "\"next free person\"",
             "Expedite work",
-            "Whether urgent work waits for the next free person or interrupts.",
+            "Whether urgent work waits for the next free person or interrupts somebody.",
         ),
         or(
             "objectives",
@@ -36,7 +36,12 @@ pub(super) fn outcome() -> Section {
 
 fn objective() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         need("name", Kind::Text, "Name", "What is promised."),
         need(
             "metric",
@@ -67,14 +72,14 @@ fn objective() -> Section {
             Kind::Texts,
             "[]",
             "Value streams",
-            "Ids of the streams it covers; empty for all.",
+            "Which value streams it covers; all unless said.",
         ),
         or(
             "weight",
             Kind::Number(Unit::Plain, 0.0, 1e6),
             "1",
             "Weight",
-            "How much it counts among the objectives; moves the streams it covers forward under weighted shortest job first.",
+            "How much it counts among the objectives; where the costliest delay goes first, the streams it covers move forward.",
         ),
     ])
 }

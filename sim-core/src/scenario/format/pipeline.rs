@@ -12,7 +12,7 @@ pub(super) fn pipeline() -> Section {
         "runners",
         Kind::Whole(1.0, 1e5),
         "Runners",
-        "Automated runs that go on at one time, of gates and of the steps of all pipelines; any number if absent.",
+        "How many automated runs can go on at one time, in all pipelines; any number unless said.",
     ));
     section(fields)
 }
@@ -23,7 +23,7 @@ pub(super) fn named() -> Section {
         "id",
         Kind::Id,
         "Id",
-        "Stable name, which a stream refers to.",
+        "The name by which a value stream refers to it; it never changes.",
     )];
     fields.extend(of_a_pipeline());
     section(fields)
@@ -50,34 +50,34 @@ fn of_a_pipeline() -> Vec<Field> {
             Kind::Whole(1.0, 1e5),
             "5",
             "Batch size",
-            "Sized: changes that a release waits for.",
+            "How many changes a release waits for, if it waits for a number.",
         ),
         or(
             "every",
             span(1.0, 1e5),
             "\"2 weeks\"",
             "Train every",
-            "Between departures.",
+            "The time from one train to the next.",
         ),
         or(
             "departs",
             span(0.0, 1e5),
             "\"0 hours\"",
             "First departure",
-            "Time of the first departure after Monday 00:00 UTC.",
+            "When the first train leaves, counted from Monday at midnight (UTC).",
         ),
         or(
             "cut_off",
             span(0.0, 1e5),
             "\"0 hours\"",
             "Cut-off",
-            "What is ready this long before the departure is on it.",
+            "How long before the train leaves a change must be ready.",
         ),
         may(
             "windows",
             Kind::Reference,
             "Release windows",
-            "Id of the calendar in whose hours a release may begin; at any time if absent.",
+            "The calendar in whose hours a release may begin; at any time unless said.",
         ),
         or(
             "freezes",
@@ -91,35 +91,35 @@ fn of_a_pipeline() -> Vec<Field> {
             Kind::Numbers(names(&CHANGES), Unit::Share, 0.0, 1.0),
             "{}",
             "Irreversible changes",
-            "Share of a kind's changes that cannot be taken back; for migrations before the platform's data-change automation.",
+            "Of 100 changes of a kind, how many cannot be taken back; of data, before the platform automates that.",
         ),
         or(
             "rush",
             Kind::Number(Unit::Plain, 1.0, 100.0),
             "1",
             "Rush",
-            "Trains: multiplies the defects of stages finished shortly before the cut-off.",
+            "How many times as many defects are made shortly before the cut-off of a train.",
         ),
         or(
             "rush_before",
             span(0.0, 1e5),
             "\"24 hours\"",
             "Rush before",
-            "Trains: how long before the cut-off work is rushed.",
+            "How long before the cut-off of a train work is rushed.",
         ),
         or(
             "strategy",
             Kind::Reference,
             "\"recreate\"",
             "How a release reaches users",
-            "A deployment strategy of the table or of this file.",
+            "Who sees a release first, and for how long, before everyone does.",
         ),
         or(
             "strategy_rules",
             Kind::Tables(strategy_rule()),
             "[]",
             "Strategy rules",
-            "Other strategies for some risk classes and change kinds; the first that fits.",
+            "Other ways of releasing for some risks and kinds of changes; the first that fits counts.",
         ),
         or(
             "undo",
@@ -132,14 +132,14 @@ fn of_a_pipeline() -> Vec<Field> {
             ]),
             "\"by strategy\"",
             "Undoing a release",
-            "The way back, if not the strategy's own.",
+            "How a release is taken back, if not as its strategy does.",
         ),
         or(
             "strategies",
             Kind::Tables(strategy()),
             "[]",
             "Strategies",
-            "Your own, beside those of the table. Every pipeline has those of `pipeline` too.",
+            "Ways of releasing of your own.",
         ),
         may(
             "coordination",
@@ -157,14 +157,19 @@ fn of_a_pipeline() -> Vec<Field> {
             "rollback_team",
             Kind::Text,
             "Rollback team",
-            "Whose people roll back by hand; the team that made the defect if absent.",
+            "Whose people roll back by hand; the team that made the defect unless said.",
         ),
     ]
 }
 
 fn step() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         need("duration", TIME, "Duration", "Time of one run."),
         or(
             "flaky",
@@ -178,12 +183,17 @@ fn step() -> Section {
 
 fn freeze() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         need(
             "from",
             span(0.0, 1e7),
             "From",
-            "Start of the first one after Monday 00:00 UTC of the run's first week.",
+            "When the first one starts, counted from Monday at midnight (UTC) of the first week.",
         ),
         need("length", span(0.0, 1e6), "Length", "How long it lasts."),
         or(
@@ -191,7 +201,7 @@ fn freeze() -> Section {
             span(0.0, 1e7),
             "\"52 weeks\"",
             "Every",
-            "From the start of one to the next; `0 hours`: it comes once.",
+            "From the start of one to the next; nothing if it comes once.",
         ),
     ])
 }
@@ -224,14 +234,14 @@ pub(in crate::scenario) fn strategy() -> Section {
             "steps",
             Kind::Tables(exposure()),
             "Steps",
-            "Exposure steps; the last reaches everyone.",
+            "What share of the users has the new version, step by step; the last reaches everyone.",
         ),
         or(
             "undo",
             Kind::Choice(vec!["none", "by hand", "one button", "automatic"]),
             "\"by hand\"",
             "Way back",
-            "A row of the table of ways back.",
+            "How a release is taken back.",
         ),
         or(
             "downtime",
@@ -251,7 +261,7 @@ pub(in crate::scenario) fn strategy() -> Section {
             Kind::Free(Unit::Plain, 0.0, 4.0),
             "{}",
             "Requires",
-            "Capability levels without which it is refused.",
+            "What the platform must be able to do for it.",
         ),
         or(
             "source",
@@ -269,7 +279,7 @@ fn exposure() -> Section {
             "share",
             Kind::Number(Unit::Share, 0.0001, 1.0),
             "Share",
-            "Of users on the new version.",
+            "How many of 100 users have the new version.",
         ),
         or(
             "bake",
@@ -288,7 +298,7 @@ fn coordination() -> Section {
             "effort",
             EFFORT,
             "Effort",
-            "Person-hours of each team for each release, before release status is shared.",
+            "Hours of work of each team for each release, before release status is shared.",
         ),
     ])
 }
@@ -300,7 +310,7 @@ fn by_hand() -> Section {
             "effort",
             EFFORT,
             "Effort",
-            "Person-hours for each release, before deployment is automated.",
+            "Hours of work for each release, before deployment is automated.",
         ),
     ])
 }

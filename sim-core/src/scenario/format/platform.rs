@@ -17,40 +17,46 @@ pub(super) fn platform() -> Section {
             Kind::Tables(environment()),
             "[]",
             "Test environments",
-            "Pools of which stages hold one while they work.",
+            "Environments of which a change holds one while it is worked on.",
         ),
     ])
 }
 
 fn capability() -> Section {
     section(vec![
-        need(
-            "id",
-            Kind::Id,
-            "Id",
-            "One of the capabilities of the table.",
+        need("id", Kind::Id, "Id", "Which capability."),
+        or(
+            "level",
+            Kind::Whole(0.0, 4.0),
+            "0",
+            "Level",
+            "How far it is built, from 0 (by hand) to 4.",
         ),
-        or("level", Kind::Whole(0.0, 4.0), "0", "Level", "0 to 4."),
         may("team", Kind::Text, "Team", "Who works its tickets."),
         or(
             "ticket_effort",
             EFFORT,
             "\"4 hours\"",
             "Ticket effort",
-            "Person-hours of a request that is not self-served.",
+            "Hours of work on a request that nobody can serve themselves.",
         ),
     ])
 }
 
 fn environment() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         or(
             "name",
             Kind::Text,
             "\"\"",
             "Name",
-            "Shown name; the id if empty.",
+            "What it is called on screen.",
         ),
         need(
             "count",

@@ -12,7 +12,7 @@ pub(super) fn presentation() -> Section {
                 "view",
                 Kind::Text,
                 "View",
-                "What is shown: a view of the window, as `workbench`, `why` or `replay`, or one of its charts.",
+                "What is shown: a view, or one of its charts.",
             ),
             or(
                 "what_if",

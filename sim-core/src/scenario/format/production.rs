@@ -19,13 +19,13 @@ pub(super) fn production() -> Section {
             Kind::Number(Unit::Plain, 0.0, 1e5),
             "0",
             "Background incidents a month",
-            "That no change caused, per released stream.",
+            "Incidents that no change caused, of each value stream that is released.",
         ),
         may(
             "detection",
             span(0.0, 1e5),
             "Detection",
-            "Mean time until a defect that shows is noticed; from observability if absent.",
+            "Mean time until a defect that shows is noticed; as trouble is noticed in general unless said.",
         ),
         or(
             "coordination",
@@ -60,14 +60,14 @@ pub(super) fn production() -> Section {
             SHARE,
             "\"7%\"",
             "Bad fixes",
-            "Probability that a repair injects a new defect (C. Jones, 2011: 7%).",
+            "Of 100 repairs, how many make a new defect (C. Jones, 2011: 7).",
         ),
         or(
             "risk_factor",
             Kind::Numbers(names(&RISKS), Unit::Plain, 0.0, 100.0),
             "{}",
             "Risk factor",
-            "Multiplies injected defects by risk class.",
+            "How many times as many defects a change of each risk has.",
         ),
         or(
             "severity",

@@ -8,44 +8,49 @@ use crate::model::{CATEGORIES, CHANGES, RISKS};
 
 pub(super) fn stream() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         or(
             "name",
             Kind::Text,
             "\"\"",
             "Name",
-            "Shown name; the id if empty.",
+            "What it is called on screen.",
         ),
         need(
             "commit",
             Kind::Text,
             "Commit stage",
-            "The stage whose first completion is the commit.",
+            "The stage after which a change counts as committed.",
         ),
         or(
             "released",
             Kind::Flag,
             "true",
             "Released",
-            "Finished changes go through the pipeline; else finished is delivered.",
+            "Finished changes go through the pipeline; otherwise what is finished is delivered.",
         ),
         may(
             "pipeline",
             Kind::Reference,
             "Pipeline",
-            "Id of the one of `pipelines` that its changes go through; `pipeline` if absent.",
+            "Which pipeline its changes go through; the common one unless said.",
         ),
         may(
             "wip_limit",
             Kind::Whole(1.0, 1e6),
             "Work in progress in the stream",
-            "Items between first entry and production at most (CONWIP).",
+            "How many changes there may be between the first stage and production (CONWIP).",
         ),
         may(
             "intake_limit",
             Kind::Whole(0.0, 1e6),
             "Requests waiting at most",
-            "Requests that nobody has touched yet; a further one is refused, and counted.",
+            "How many requests may wait untouched; a further one is refused, and counted.",
         ),
         need(
             "demand",
@@ -71,13 +76,18 @@ pub(super) fn stream() -> Section {
 
 fn stage() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         or(
             "name",
             Kind::Text,
             "\"\"",
             "Name",
-            "Shown name; the id if empty.",
+            "What it is called on screen.",
         ),
         or(
             "kind",
@@ -97,34 +107,34 @@ fn stage() -> Section {
             "effort",
             EFFORT,
             "Effort",
-            "Person-hours of touch time for an item of size 1.",
+            "Hours of work on a change of the usual size.",
         ),
         may(
             "wip_limit",
             Kind::Whole(1.0, 1e6),
             "Work in progress in the stage",
-            "Waiting, active and finished-but-blocked items at most.",
+            "How many changes there may be in the stage, waiting and finished ones included.",
         ),
         or(
             "risks",
             Kind::Choices(names(&RISKS)),
             "[\"low\", \"medium\", \"high\"]",
             "Risk classes",
-            "Which items it applies to.",
+            "Which changes it applies to.",
         ),
         or(
             "changes",
             Kind::Choices(names(&CHANGES)),
             "[\"code\", \"configuration\", \"migration\", \"infrastructure\"]",
             "Change kinds",
-            "Which items it applies to.",
+            "Which changes it applies to.",
         ),
-        types("Ids of the demand it applies to; empty for all."),
+        types("The kinds of work it applies to; all unless said."),
         may(
             "environment",
             Kind::Text,
             "Environment",
-            "Id of the pool of the platform from which an item holds one while it is worked on here.",
+            "The environment of which a change holds one while it is worked on here.",
         ),
         or(
             "returns",
@@ -137,60 +147,65 @@ fn stage() -> Section {
             "next",
             Kind::Tables(route()),
             "Next",
-            "Where items go, by share; the next stage in order if absent.",
+            "Where changes go next, by share; to the next stage unless said.",
         ),
         or(
             "requests",
             Kind::Tables(request()),
             "[]",
             "Platform requests",
-            "What a visit may ask of the platform.",
+            "What work here may ask of the platform.",
         ),
         or(
             "defects",
             Kind::Numbers(names(&CATEGORIES), Unit::Plain, 0.0, 1000.0),
             "{}",
             "Defects",
-            "Mean defects injected by category, for an item of size 1 and medium risk.",
+            "How many defects of each kind are made here in a change of the usual size and medium risk, on average.",
         ),
         or(
             "rework_share",
             SHARE,
             "\"30%\"",
             "Rework share",
-            "Share of the stage's effort when a gate sends an item back to it.",
+            "Share of the stage's effort that is needed again when a gate sends a change back.",
         ),
     ])
 }
 
 fn fork() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         types("Which items split; the others pass the stages one after another."),
         need(
             "parts",
             Kind::Tables(part()),
             "Parts",
-            "What an item splits into: at least two.",
+            "What a change splits into: at least two parts.",
         ),
         need(
             "join",
             Kind::Text,
             "Join",
-            "The stage that waits for all parts, or `done`.",
+            "The stage that waits for all parts, or “done”.",
         ),
     ])
 }
 
 fn part() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
         need(
-            "stages",
-            Kind::Texts,
-            "Stages",
-            "Ids of its stages, in the stream's order.",
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
         ),
+        need("stages", Kind::Texts, "Stages", "Its stages, in order."),
         or(
             "share",
             Kind::Distribution(Unit::Plain),
@@ -212,7 +227,7 @@ fn returns() -> Section {
             "probability",
             Kind::Number(Unit::Share, 0.0, 0.999),
             "Probability",
-            "On each completion.",
+            "How many of 100 are sent back when they are done here.",
         ),
         or(
             "effort_share",
@@ -226,27 +241,32 @@ fn returns() -> Section {
 
 fn route() -> Section {
     section(vec![
-        need("to", Kind::Text, "To", "A stage, or `done`."),
+        need("to", Kind::Text, "To", "The stage it goes to, or “done”."),
         need(
             "share",
             SHARE,
             "Share",
-            "Of the items that leave; where routes are for some items only, those that apply to an item add up to 1.",
+            "Share of the changes that leave this way.",
         ),
         or(
             "risks",
             Kind::Choices(names(&RISKS)),
             "[\"low\", \"medium\", \"high\"]",
             "Risk classes",
-            "Which items take it.",
+            "Which changes take it.",
         ),
-        types("Ids of the demand that takes it; empty for all."),
+        types("The kinds of work that take it; all unless said."),
     ])
 }
 
 fn request() -> Section {
     section(vec![
         need("capability", Kind::Text, "Capability", "What is asked for."),
-        need("probability", SHARE, "Probability", "On each visit."),
+        need(
+            "probability",
+            SHARE,
+            "Probability",
+            "How many of 100 ask for it each time they are worked on.",
+        ),
     ])
 }

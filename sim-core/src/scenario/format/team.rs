@@ -6,7 +6,12 @@ use super::{DAYS, SHARE, TIME, names, section, span};
 
 pub(super) fn calendar() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         or(
             "days",
             Kind::Choices(names(&DAYS)),
@@ -40,13 +45,18 @@ pub(super) fn calendar() -> Section {
 
 pub(super) fn team() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         or(
             "name",
             Kind::Text,
             "\"\"",
             "Name",
-            "Shown name; the id if empty.",
+            "What it is called on screen.",
         ),
         or(
             "kind",
@@ -63,7 +73,7 @@ pub(super) fn team() -> Section {
             ]),
             "\"stream-aligned\"",
             "Kind",
-            "How the team is cut: it sets the cost of handoffs where `handoffs.mode` is `by team kind`, and only an enabling team can enable others.",
+            "How the team is cut: where handoffs go by the kinds of teams it says what they cost, and only an enabling team can enable others.",
         ),
         need(
             "people",
@@ -83,27 +93,27 @@ pub(super) fn team() -> Section {
             Kind::Number(Unit::Plain, 0.01, 1000.0),
             "1",
             "Items a person",
-            "Items in progress per person at most.",
+            "How many changes a person may have in progress.",
         ),
         or(
             "switching_cost",
             Kind::Number(Unit::Share, 0.0, 5.0),
             "0",
             "Cost of switching",
-            "Time lost for each further item a person has in progress.",
+            "Share of time lost for each further change that a person has in progress.",
         ),
         or(
             "calendar",
             Kind::Text,
             "\"\"",
             "Calendar",
-            "A calendar's id; `always`; empty for Monday to Friday, 9 to 17.",
+            "When the team works: one of the calendars, or “always”; Monday to Friday from 9 to 17 unless said.",
         ),
         may(
             "load",
             Kind::Table(load()),
             "Cognitive load",
-            "What it must master against what it can hold; no load if absent.",
+            "What the team must master against what it can hold.",
         ),
         or(
             "enables",
@@ -170,14 +180,14 @@ fn load() -> Section {
             "domains",
             Kind::Number(Unit::Plain, 0.0, 1000.0),
             "Domains",
-            "To master; the number of streams it works in if absent.",
+            "Domains to master; as many as value streams it works in unless said.",
         ),
         or(
             "tools",
             Kind::Number(Unit::Plain, 0.0, 1000.0),
             "0",
             "Tools",
-            "To master, before the platform relieves the team of some.",
+            "Tools to master, before the platform takes some off.",
         ),
         need(
             "capacity",
@@ -197,14 +207,19 @@ fn load() -> Section {
             Kind::Number(Unit::Share, 0.0, 10.0),
             "\"50%\"",
             "Defects of overload",
-            "Further injected defects for each whole capacity carried in excess.",
+            "Further defects for each whole capacity carried in excess.",
         ),
     ])
 }
 
 fn enables() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         need("team", Kind::Reference, "Team", "Whose capacity grows."),
         need(
             "capacity",
@@ -222,7 +237,7 @@ fn enables() -> Section {
             "effort_per_week",
             Kind::Number(Unit::Effort, 0.0, 1e5),
             "Effort a week",
-            "Person-hours of the enabling team while it lasts.",
+            "Hours of work of the enabling team while it lasts.",
         ),
     ])
 }

@@ -6,7 +6,12 @@ use super::section;
 
 pub(super) fn what_if() -> Section {
     section(vec![
-        need("id", Kind::Id, "Id", "Stable name."),
+        need(
+            "id",
+            Kind::Id,
+            "Id",
+            "The name by which other entries refer to it; it never changes.",
+        ),
         need("name", Kind::Text, "Name", "Shown name."),
         or("by", Kind::Text, "\"\"", "By", "Who proposes it."),
         or(
@@ -20,7 +25,7 @@ pub(super) fn what_if() -> Section {
             "full_effect_weeks",
             Kind::Number(Unit::Plain, 0.0, 1e5),
             "0",
-            "Weeks until full effect",
+            "Weeks until it is in place",
             "From the start.",
         ),
         or(
@@ -56,7 +61,7 @@ pub(super) fn what_if() -> Section {
             Kind::Any,
             "[]",
             "Changes",
-            "set, scale, add, remove: applied in order.",
+            "What it changes, in order.",
         ),
         or(
             "levers",

@@ -10,14 +10,15 @@ export interface Group {
 
 const value = (saving: Saving | null): number => num(saving?.value);
 
-/** The part that saves the most on its own first, and so within each. */
+/** The part that saves the most on its own first, and so within each; parts that cost nothing are left out. */
 export function grouped(figure: WhyFigure): Group[] {
   const bySaving = <One extends { onItsOwn: Saving | null }>(all: readonly One[]): One[] =>
     [...all].sort((a, b) => value(b.onItsOwn) - value(a.onItsOwn));
-  return bySaving(figure.parts).map((part) => ({
-    part,
-    suspects: bySaving(figure.suspects.filter((suspect) => suspect.part === part.id)),
-  }));
+  const matters = ({ part, suspects }: Group): boolean =>
+    suspects.length > 0 || [part.onItsOwn, part.atTheEnd].some((one) => Math.abs(value(one)) >= NOTHING * num(figure.value));
+  return bySaving(figure.parts)
+    .map((part) => ({ part, suspects: bySaving(figure.suspects.filter((suspect) => suspect.part === part.id)) }))
+    .filter(matters);
 }
 
 /** The ends of an axis that all savings of a figure share: what costs is left of 0. */
@@ -32,11 +33,13 @@ export function isTold(saving: Saving | null): boolean {
 }
 
 /** Share of the whole below which a saving is none. */
-const NOTHING = 0.002;
+const NOTHING = 0.01;
 
-/** A saving as people read it: what is gained has no sign, what is lost has, and a trace of the whole is none. */
-export function savingText(saving: Saving | null, whole: number): string {
+/** A saving as people read it: a number is gained, what is lost says so, and a trace of the whole is nothing. */
+export function savingText(saving: Saving | null, whole: number, words: { nothing: string; longer: (size: string) => string }): string {
   if (saving === null) return '–';
-  return Math.abs(num(saving.value)) < NOTHING * whole ? '0' : rounded(num(saving.value));
+  const size = rounded(Math.abs(num(saving.value)));
+  if (Math.abs(num(saving.value)) < NOTHING * whole) return words.nothing;
+  return num(saving.value) < 0 ? words.longer(size) : size;
 }
 

@@ -25,21 +25,28 @@ export interface Row {
 }
 
 export function rowsOf(view: CompareView): Row[] {
-  return view.baseline.map((row) => ({
-    id: row.id,
-    label: row.label,
-    baseline: row.baseline,
-    cells: view.columns.map((column) => {
-      const mine = column.rows.find((candidate) => candidate.id === row.id);
-      return { id: column.id, value: mine?.whatIf ?? '–', better: mine?.better ?? null };
-    }),
-  }));
+  return view.baseline.map((row) => {
+    const mine = view.columns.map((column) => column.rows.find((candidate) => candidate.id === row.id));
+    const [baseline, ...values] = alike([row.baseline, ...mine.map((one) => one?.whatIf ?? '–')]);
+    return {
+      id: row.id,
+      label: row.label,
+      baseline: baseline ?? '–',
+      cells: view.columns.map((column, at) => ({ id: column.id, value: values[at] ?? '–', better: mine[at]?.better ?? null })),
+    };
+  });
 }
 
-/** "Testing: effort, mean above 14 (assumed 11)", or that nothing turns the choice. */
+/** Figures of one row: "2" beside "2.1" is "2.0". */
+export function alike(texts: readonly string[]): string[] {
+  const tenths = texts.some((text) => /^[1-9]\.\d$/.test(text));
+  return texts.map((text) => (tenths && /^[1-9]$/.test(text) ? `${text}.0` : text));
+}
+
+/** "Testing: work on a change is above 14 hours of work (assumed 11)", or that nothing turns the choice. */
 export function flipsIf(found: FlipView): string {
   const first = found.turns[0];
   if (!found.told) return texts.compare.flipsNoChoice;
   if (!first) return texts.compare.flipsNone(found.tried);
-  return texts.compare.flipsAt(first.label, num(first.at) > num(first.likely), first.atText, first.likelyText);
+  return texts.compare.flipsAt(first.label, first.beyond, first.likelyText);
 }

@@ -8,5 +8,6 @@ export function disputedValue(typed: string, unit: string): number | null {
 
 /** What stands behind the field. */
 export function shownUnit(unit: string): string {
+  if (unit === 'person-hours') return 'hours of work';
   return unit === 'share' ? '%' : unit;
 }

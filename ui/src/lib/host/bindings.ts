@@ -765,7 +765,7 @@ export type LeverView = {
 	help: string,
 	/** Where its numbers come from ("assumption", or a source). */
 	source: string,
-	/** What it costs and when it acts ("6 person-weeks, full effect after 8 weeks"), if anything. */
+	/** What it costs and when it acts ("6 person-weeks, in place after 8 weeks"), if anything. */
 	price: string | null,
 	/** Its effect shows in a settled year; else only quarter by quarter. */
 	settled: boolean,
@@ -1029,7 +1029,9 @@ export type PathView = {
 	sentences: Sentence[],
 	/** "level again in week 9, half the gain by week 16", or as much as the quarters tell. */
 	dip: string,
-	/** "It pays back in the second quarter.", if it costs anything. */
+	/** That requests take longer for some time, if they do: it belongs to what gets worse. */
+	worseFirst: string | null,
+	/** "The time people put into it is won back in the second quarter.", if it takes any. */
 	payBack: string | null,
 	/** Why it cannot be played, if so. */
 	refused: string | null,
@@ -1137,7 +1139,10 @@ export type RankFigure = {
 	value: number,
 	/** "days", or "incidents a month". */
 	unit: string,
-	/** Steps that matter, the largest first. */
+	/**
+	 * Steps that matter: those that help, those of which it cannot be told, those that do harm; the largest
+	 * first of each.
+	 */
 	steps: LeverStep[],
 	/** Steps with which work keeps growing: no figure of them is settled. */
 	growing: LeverStep[],
@@ -1425,7 +1430,7 @@ export type Shown = {
 export type StandView = {
 	/** Where it is in the study. */
 	path: string,
-	/** "Testing: effort, mean". */
+	/** "Testing: work on a change". */
 	label: string,
 	/** Its value in the study. */
 	likely: number,
@@ -1572,6 +1577,8 @@ export type TemplateView = {
 	map: MapView,
 	/** Days within which half of the changes arrive, as its figures have it. */
 	usualDays: number | null,
+	/** Days within which 85 of 100 arrive. */
+	withinDays: number | null,
 };
 
 /** How a colleague's what-if stands to those here. */
@@ -1630,6 +1637,8 @@ export type TurnView = {
 	at: number,
 	/** The same in words. */
 	atText: string,
+	/** From where on the choice is another: "above 14 hours of work", "3 or fewer". */
+	beyond: string,
 	/** Lower end of what luck leaves open. */
 	low: number,
 	/** Upper end. */
@@ -1644,7 +1653,7 @@ export type TurnView = {
 export type VerdictView = {
 	/** "Changes arrive in 27 days, not 41; incidents stay the same." */
 	sentence: string,
-	/** "46 of 50 years better · 40 person-weeks · full effect in week 9". */
+	/** "46 of 50 years better · 40 person-weeks · in place from week 9". */
 	support: string,
 	/** How to colour and announce it. */
 	tone: Tone,
@@ -1726,6 +1735,8 @@ export type WhatIfView = {
 	by: string | null,
 	/** What it changes, as sentences ("Release rhythm: monthly → when ready"). */
 	changes: string[],
+	/** Ids of what it includes. */
+	includes: string[],
 	/** Person-weeks in all. */
 	personWeeks: number,
 	/** Week in which it starts. */

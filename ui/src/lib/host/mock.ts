@@ -13,11 +13,11 @@ import { replay } from './mock/replay';
 import { edited } from './mock/structure';
 
 const TEMPLATES: TemplateView[] = [
-  { usualDays: 42, map: map({}), id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
-  { usualDays: 42, map: map({}), id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
-  { usualDays: 60, map: crowdedMap(), id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
-  { usualDays: 42, map: map({}), id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
-  { usualDays: 42, map: map({}), id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
+  { usualDays: 42, withinDays: 63, map: map({}), id: 'siloed', name: 'A siloed organisation', description: 'Five teams cut by technology, a weekly board and a monthly release: where do six weeks go?' },
+  { usualDays: 42, withinDays: 63, map: map({}), id: 'integrated', name: 'The integrated model', description: 'Product teams on a shared platform, with policies in the pipeline.' },
+  { usualDays: 60, withinDays: 90, map: crowdedMap(), id: 'bank', name: 'A regulated bank', description: 'A change board, segregation of duties and quarterly windows.' },
+  { usualDays: 42, withinDays: 63, map: map({}), id: 'train', name: 'Release train against on demand', description: 'The same teams, released together or one by one.' },
+  { usualDays: 42, withinDays: 63, map: map({}), id: 'start-up', name: 'A start-up', description: 'Six people who do everything, and what breaks first as they grow.' },
 ];
 
 const TARGET = 1000;
@@ -107,7 +107,7 @@ function whatIfView({ id, name, set }: WhatIf): WhatIfView {
   const changes = ALL_LEVERS.filter((lever) => set[lever.id] !== undefined).map(
     (lever) => `${lever.label} → ${valueText(lever, positionOf(lever, set))}`,
   );
-  return { id, name, by: null, changes, personWeeks: weeksOf(set), startWeek: 0, fullEffectWeeks: changes.length > 0 ? 9 : 0, digest: JSON.stringify(set) };
+  return { id, name, by: null, changes, includes: [], personWeeks: weeksOf(set), startWeek: 0, fullEffectWeeks: changes.length > 0 ? 9 : 0, digest: JSON.stringify(set) };
 }
 
 function leverView(lever: (typeof ALL_LEVERS)[number], set: Positions): LeverView {

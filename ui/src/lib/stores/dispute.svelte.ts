@@ -18,6 +18,8 @@ export class Dispute {
   path = $state<string | null>(null);
   who = $state('');
   refused = $state<string | null>(null);
+  /** The last edit of the study is this dispute's. */
+  widened = $state(false);
   readonly task: Task<WeighedView>;
   #of: DisputeOf;
 
@@ -35,6 +37,7 @@ export class Dispute {
   open(path: string | null): void {
     this.path = path;
     this.refused = null;
+    this.widened = false;
     this.task.clear();
   }
 
@@ -42,6 +45,14 @@ export class Dispute {
     this.task.clear();
     this.numbers = null;
     this.path = null;
+  }
+
+  /** The study as it was before somebody disagreed. */
+  async takeBack(): Promise<void> {
+    this.widened = false;
+    this.task.clear();
+    await this.#of.edit(() => this.#of.host.undo());
+    await this.#list();
   }
 
   async #list(): Promise<void> {
@@ -55,11 +66,11 @@ export class Dispute {
     this.refused = null;
     const who = this.who.trim();
     if (choice !== null && choice !== this.#of.study?.active) await this.#of.select(choice);
-    let widened = false;
+    this.widened = false;
     await this.#of.edit(async () => {
       try {
         const study = await this.#of.host.disagree(path, theirs, who);
-        widened = true;
+        this.widened = true;
         return study;
       } catch (thrown) {
         // The dialog covers the place where refusals are told.
@@ -68,7 +79,7 @@ export class Dispute {
         return this.#of.host.study();
       }
     });
-    if (!widened) return;
+    if (!this.widened) return;
     await this.#list();
     if (choice === null) return;
     await this.#of.attempt(() => this.task.begin((tell) => this.#of.host.startWeighing(path, theirs, who, tell)));

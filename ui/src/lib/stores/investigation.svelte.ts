@@ -55,7 +55,7 @@ export class Investigation {
   /** The what-ifs that stand beside the baseline. */
   readonly compared = $derived.by(() => chosenFor(this.#compared, this.#ids(), MOST_COMPARED));
   /** The what-ifs of which all combinations are tried. */
-  readonly candidates = $derived.by(() => chosenFor(this.#candidates, this.#ids(), MOST_COMBINED));
+  readonly candidates = $derived.by(() => chosenFor(this.#candidates ?? this.#single(), this.#ids(), MOST_COMBINED));
 
   toggleCompared(id: string): void {
     this.#compared = toggled(this.compared, id, this.#ids(), MOST_COMPARED);
@@ -130,6 +130,13 @@ export class Investigation {
 
   #ids(): string[] {
     return this.#desk.study?.whatIfs.map((whatIf) => whatIf.id) ?? [];
+  }
+
+  /** What-ifs without those that include others: of these every combination is tried anyway. */
+  #single(): string[] {
+    const all = this.#desk.study?.whatIfs ?? [];
+    const single = all.filter((whatIf) => whatIf.includes.length === 0).map((whatIf) => whatIf.id);
+    return single.length > 1 ? single : this.#ids();
   }
 
   #shown(): string[] {

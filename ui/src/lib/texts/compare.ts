@@ -42,7 +42,7 @@ export const compare = {
   flipsBegin: (name: string) => `Work out which number would turn the choice for ${name}`,
   flipsGoing: 'trying numbers…',
   flipsNone: (tried: number) => `none of ${count(tried)} numbers`,
-  flipsAt: (label: string, above: boolean, at: string, likely: string) => `${label} ${above ? 'above' : 'below'} ${at} (assumed ${likely})`,
+  flipsAt: (label: string, beyond: string, likely: string) => `${label} is ${beyond} (assumed ${likely})`,
   flipsNoChoice: 'no choice can be told yet',
   statistics: 'Statistics',
   adopt: 'Adopt',

@@ -5,7 +5,7 @@ import { count } from '../format';
 export const describe = {
   back: 'Start',
   title: 'Describe ours',
-  lead: 'Six numbers, roughly. What you do not know becomes a range.',
+  lead: 'Six numbers and one question, roughly. What you do not know becomes a range.',
   dontKnow: 'Don’t know',
   dontKnowOf: (question: string) => `Don’t know: ${question}`,
   questions: {
@@ -29,7 +29,7 @@ export const describe = {
   yes: 'Yes',
   no: 'No',
   begin: 'Show how that looks',
-  missing: (many: number) => `${count(many)} of 7 without an answer`,
+  missing: (many: number) => `${count(many)} still open: answer, or choose “Don’t know”`,
   waiting: {
     title: 'The mirror',
     text: 'What you say is built, simulated and shown here as it would look from outside, so that you can say whether it is you.',
@@ -63,9 +63,9 @@ export const describe = {
 
   assess: {
     title: 'Thirteen questions',
-    lead: 'A baseline and first what-ifs from what you can see. What you leave open counts as in between.',
+    lead: 'A baseline and first what-ifs from what you can see. Open questions count as the middle answer.',
     begin: 'Make a baseline',
-    open: 'Open it',
+    open: 'Open this study',
     answered: (done: number, all: number) => `${count(done)} of ${count(all)} answered`,
     proposals: 'What to try first',
     none: 'Nothing stands out: every answer is the best one.',

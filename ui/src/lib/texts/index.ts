@@ -64,17 +64,17 @@ export const texts = {
 
   start: {
     title: 'What if we changed how we deliver software?',
-    lead: 'Millrace plays the same year a thousand times with different luck, and shows what would change, how surely, and why.',
+    lead: 'Millrace plays the same year a thousand times with different luck, and shows what would change, how sure that is, and why.',
     /** The time is the study's own, in weeks. */
     watch: (days: number | null) => `Watch ${releaseOf(days)}`,
     watchSentence: 'A year in an organisation where everyone works hard and changes take weeks. Then guess what would help.',
     watchTime: '60 seconds',
     describe: 'Describe ours',
-    describeSentence: 'Six numbers, roughly. The model fits itself to them, and you say whether it is you.',
+    describeSentence: 'Six numbers and one question, roughly. The model fits itself to them, and you say whether it is you.',
     describeTime: '6 minutes',
     assess: 'Answer thirteen questions instead',
     templates: 'Or begin with an organisation like yours',
-    usual: (days: number) => `half of the changes within ${rounded(days)} days`,
+    within: (days: number) => (days < 1.5 ? `85 of 100 changes within ${rounded(days * 24)} hours` : `85 of 100 changes within ${rounded(days)} days`),
     recent: 'Open before',
     open: 'Open a study file…',
     back: (name: string) => `Back to ${name}`,
@@ -108,7 +108,7 @@ export const texts = {
     remove: 'Remove',
     nameField: 'Name of the what-if',
     weeks: (personWeeks: number, fullEffect: number) =>
-      `${rounded(personWeeks)} person-weeks, full effect in week ${rounded(fullEffect)}`,
+      `${rounded(personWeeks)} person-weeks, in place from week ${rounded(fullEffect)}`,
     nothingChanged: 'Nothing changed yet: move a lever',
     baselineHint: 'As things are today. Moving a lever starts a what-if.',
     by: (name: string) => `Proposed by ${name}`,
@@ -189,8 +189,8 @@ export const texts = {
 
   footer: {
     assumed: (assumed: number, total: number) => `Assumed: ${count(assumed)} of ${count(total)} numbers`,
-    backTest: 'Back-test: none',
-    replications: (many: number) => `${count(many)} replications`,
+    backTest: 'Not yet checked against your records',
+    replications: (many: number) => `${count(many)} simulated years`,
     seed: (seed: string) => `Seed ${seed}`,
     statistics: 'Statistics',
     noStatistics: 'No results yet.',

@@ -2,6 +2,11 @@
 
 import { count, rounded } from '../format';
 
+/** Who disagreed with a number, by its source. */
+function disputed(source: string): string | null {
+  return /^disagreement: (.*)$/.exec(source)?.[1] ?? null;
+}
+
 export const present = {
   guess: 'Guess',
   guessHint: 'Hide the results and let the room guess (P)',
@@ -78,15 +83,18 @@ export const present = {
     found: (many: string) => `${many} numbers`,
     ask: 'Disagree?',
     assumed: 'assumed',
-    of: (label: string) => `Disagree? ${label}`,
-    says: (value: string, source: string) => `The study says ${value} (${source}).`,
+    of: (subject: string, label: string) => `Disagree? ${subject ? `${subject}: ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label}`,
+    says: (value: string, source: string) => (disputed(source) ? `The study takes ${value}: ${disputed(source)} disagreed.` : `The study says ${value} (${source}).`),
+    source: (source: string) => (disputed(source) ? `${disputed(source)} disagreed` : source),
     who: 'Who disagrees',
     value: 'What they say it is',
     choice: 'The choice that is weighed',
     noChoice: 'there is no what-if yet',
     settle: 'Does the choice hold?',
     weighing: 'Playing both values with the same luck…',
-    widened: (range: string) => `The study now takes ${range}, and every year draws from it.`,
+    widened: (range: string) => `The study now takes ${range}: every year draws a value from it.`,
+    keep: 'Keep the range',
+    takeBack: 'Take it back',
     back: 'All numbers',
   },
 

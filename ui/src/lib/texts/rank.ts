@@ -3,7 +3,7 @@
 import { count, rounded } from '../format';
 
 export const rank = {
-  title: (name: string) => `Rank: one step of each lever, from ${name}`,
+  title: (name: string) => `What one step of a lever does: ${name}`,
   lead: 'Every lever is moved by one step from where it stands, one at a time, under the same luck.',
   empty: 'Which lever is worth talking about? Every one is tried, a step each way; what cannot be told from luck is said to be so.',
   begin: 'Rank the levers',

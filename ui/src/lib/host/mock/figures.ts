@@ -125,7 +125,7 @@ function verdict(before: Outcome, after: Outcome | null, p85: number, p85After: 
   const faster = (p85 - p85After) / p85;
   const safer = (before.incidents - after.incidents) / before.incidents;
   const incidents = Math.abs(safer) < 0.04 ? 'incidents stay the same' : `incidents ${safer > 0 ? 'fall' : 'rise'} from ${text(before.incidents)} to ${text(after.incidents)} a month`;
-  const cost = weeks > 0 ? `${weeks} person-weeks · full effect in week ${Math.min(16, 2 + Math.round(weeks / 3))}` : 'no price stated';
+  const cost = weeks > 0 ? `${weeks} person-weeks · in place from week ${Math.min(16, 2 + Math.round(weeks / 3))}` : 'no price stated';
   if (!settled) return { sentence: `Changes arrive in about ${text(p85After)} days, not ${text(p85)}, so far.`, support: `${done} years simulated · ${cost}`, tone: 'early' };
   if (Math.abs(faster) < 0.015 && Math.abs(safer) < 0.02) return { sentence: 'The difference is too small to matter.', support: `Lead time within half a day of the baseline · ${cost}`, tone: 'tooSmall' };
   const better = Math.round(25 + 24 * Math.tanh(faster * 6));

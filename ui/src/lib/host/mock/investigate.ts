@@ -50,8 +50,9 @@ export function questions(asked: Asked): Questions {
           id: variant.id,
           quarters: quarters(variant.set),
           sentences: [said('dip', 'It gets worse first: level again in week 9, half the gain by week 16.', { view: 'course', chart: 'weeks', subject: variant.id })],
-          dip: 'level again in week 9, half the gain by week 16',
-          payBack: 'It pays back in the third quarter.',
+          dip: 'level again in week 9, half the gain in week 16',
+          worseFirst: 'it gets worse first, level again in week 9',
+          payBack: 'The time people put into it is won back in the third quarter.',
           refused: null,
         }));
         const most = Math.max(...paths.flatMap((path) => path.quarters.map((quarter) => quarter.whatIfHigh ?? 0)));
@@ -66,7 +67,7 @@ export function questions(asked: Asked): Questions {
           years: 256,
           target: 256,
           unit: 'days',
-          sentence: `Of ${combinations.length} combinations, ${combinations.filter((one) => one.place === 'front').length} are beaten by none.`,
+          sentence: `Of ${combinations.length} combinations, ${combinations.filter((one) => one.place === 'front').length} are worth considering.`,
           promise: null,
           combinations,
           overBudget: 2 ** ids.length - combinations.length,
@@ -86,7 +87,7 @@ export function questions(asked: Asked): Questions {
           told: true,
           sentence: said('flip', `The choice changes first if “${number.label}” is below 51%; the study assumes 65%. Measure that first.`, { view: 'flip', chart: 'flips', subject: number.path }),
           tried: 2,
-          turns: [{ ...number, at: 0.51, atText: '51%', low: 0.5, high: 0.52, surely: true, way: 0.4 }],
+          turns: [{ ...number, at: 0.51, atText: '51%', beyond: 'below 51%', low: 0.5, high: 0.52, surely: true, way: 0.4 }],
           stands: [{ ...number, path: 'teams.qa.focus', label: 'QA: time kept for planned work' }],
           unmoved: [],
         };

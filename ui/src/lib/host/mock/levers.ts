@@ -43,8 +43,8 @@ export const PARTS: MockPart[] = [
     question: 'What path does work take from idea to user?',
     levers: [
       { id: 'arrivals', label: 'Work we say yes to', help: 'Requests taken in, against today.', baseline: 100, scale: range(60, 140, 5, '%') },
-      { id: 'wip', label: 'Work in progress allowed', help: 'How many changes a person may have open at once.', price: '2 person-weeks, full effect after 4 weeks', baseline: 0, scale: options('no limit', '3 a person', '2 a person', '1 a person') },
-      { id: 'size', label: 'Size of a change', help: 'How much one change carries. Smaller ones pay approval and handoffs more often.', price: '6 person-weeks, full effect after 8 weeks', baseline: 2, scale: options('a quarter', 'half', 'today', 'double') },
+      { id: 'wip', label: 'Work in progress allowed', help: 'How many changes a person may have open at once.', price: '2 person-weeks, in place after 4 weeks', baseline: 0, scale: options('no limit', '3 a person', '2 a person', '1 a person') },
+      { id: 'size', label: 'Size of a change', help: 'How much one change carries. Smaller ones pay approval and handoffs more often.', price: '6 person-weeks, in place after 8 weeks', baseline: 2, scale: options('a quarter', 'half', 'today', 'double') },
     ],
   },
   {
@@ -52,9 +52,9 @@ export const PARTS: MockPart[] = [
     name: 'Teams',
     question: 'Who does what?',
     levers: [
-      { id: 'people/app', label: 'People in App team', help: 'Head-count. Newcomers take weeks to ramp up and take mentors’ time.', price: '10 person-weeks each, full effect after 12 weeks', baseline: 0, scale: range(-5, 10, 1, 'people') },
-      { id: 'people/infrastructure', label: 'People in Infrastructure', help: 'Head-count. Newcomers take weeks to ramp up and take mentors’ time.', price: '10 person-weeks each, full effect after 12 weeks', baseline: 0, scale: range(-3, 6, 1, 'people') },
-      { id: 'asking', label: 'How teams ask for help', help: 'Delay, effort and lost information at every handoff.', price: '8 person-weeks, full effect after 10 weeks', baseline: 0, scale: options('ticket queue', 'agreed time', 'together for a while', 'self-service') },
+      { id: 'people/app', label: 'People in App team', help: 'Head-count. Newcomers take weeks to ramp up and take mentors’ time.', price: '10 person-weeks each, in place after 12 weeks', baseline: 0, scale: range(-5, 10, 1, 'people') },
+      { id: 'people/infrastructure', label: 'People in Infrastructure', help: 'Head-count. Newcomers take weeks to ramp up and take mentors’ time.', price: '10 person-weeks each, in place after 12 weeks', baseline: 0, scale: range(-3, 6, 1, 'people') },
+      { id: 'asking', label: 'How teams ask for help', help: 'Delay, effort and lost information at every handoff.', price: '8 person-weeks, in place after 10 weeks', baseline: 0, scale: options('ticket queue', 'agreed time', 'together for a while', 'self-service') },
       { id: 'focus', label: 'Time kept for planned work', help: 'What meetings and support leave of the week.', baseline: 65, scale: range(40, 90, 5, '%') },
     ],
   },
@@ -63,10 +63,10 @@ export const PARTS: MockPart[] = [
     name: 'Platform',
     question: 'What can teams use without rebuilding it?',
     levers: [
-      { id: 'infrastructure', label: 'Getting infrastructure', help: 'How a team gets an environment, a database, a permission.', price: '24 person-weeks, full effect after 14 weeks', baseline: 0, scale: options('hand-built ticket', 'from a template', 'self-service portal', 'comes with the code') },
-      { id: 'tests', label: 'Automated tests', help: 'What is checked without people, and when.', price: '18 person-weeks, full effect after 12 weeks', baseline: 1, scale: options('by hand at the end', 'smoke test', 'most', 'all, every commit') },
-      { id: 'observability', label: 'How we notice trouble', help: 'Who finds out first when a release goes wrong.', price: '6 person-weeks, full effect after 6 weeks', baseline: 1, scale: options('customers tell us', 'dashboards', 'alerts', 'an alert stops the release') },
-      { id: 'status', label: 'Release status', help: 'How anyone learns where a release stands.', price: '3 person-weeks, full effect after 3 weeks', baseline: 0, scale: options('ask around', 'one tracker by hand', 'one screen') },
+      { id: 'infrastructure', label: 'Getting infrastructure', help: 'How a team gets an environment, a database, a permission.', price: '24 person-weeks, in place after 14 weeks', baseline: 0, scale: options('hand-built ticket', 'from a template', 'self-service portal', 'comes with the code') },
+      { id: 'tests', label: 'Automated tests', help: 'What is checked without people, and when.', price: '18 person-weeks, in place after 12 weeks', baseline: 1, scale: options('by hand at the end', 'smoke test', 'most', 'all, every commit') },
+      { id: 'observability', label: 'How we notice trouble', help: 'Who finds out first when a release goes wrong.', price: '6 person-weeks, in place after 6 weeks', baseline: 1, scale: options('customers tell us', 'dashboards', 'alerts', 'an alert stops the release') },
+      { id: 'status', label: 'Release status', help: 'How anyone learns where a release stands.', price: '3 person-weeks, in place after 3 weeks', baseline: 0, scale: options('ask around', 'one tracker by hand', 'one screen') },
       { id: 'ai', label: 'AI coding help', help: 'Its effects are contested; the assumptions are wide.', baseline: 1, scale: options('none', 'as today', 'most code') },
     ],
   },
@@ -75,9 +75,9 @@ export const PARTS: MockPart[] = [
     name: 'Pipeline',
     question: 'How does a change travel from code to production?',
     levers: [
-      { id: 'rhythm', label: 'Release rhythm', help: 'When finished changes may leave for production.', price: '6 person-weeks, full effect after 6 weeks', baseline: 1, scale: options('quarterly', 'monthly', 'fortnightly', 'weekly', 'when ready'), source: 'release calendar, 2026' },
-      { id: 'strategy', label: 'How a release reaches users', help: 'Who meets a new version first, and for how long.', price: '10 person-weeks, full effect after 8 weeks', baseline: 1, scale: options('all at once', 'rolling', 'blue-green', 'canary', 'canary that stops itself') },
-      { id: 'undo', label: 'Undoing a release', help: 'The way back when a release hurts.', price: '4 person-weeks, full effect after 4 weeks', baseline: 1, scale: options('fix forward', 'several people', 'one button', 'automatic') },
+      { id: 'rhythm', label: 'Release rhythm', help: 'When finished changes may leave for production.', price: '6 person-weeks, in place after 6 weeks', baseline: 1, scale: options('quarterly', 'monthly', 'fortnightly', 'weekly', 'when ready'), source: 'release calendar, 2026' },
+      { id: 'strategy', label: 'How a release reaches users', help: 'Who meets a new version first, and for how long.', price: '10 person-weeks, in place after 8 weeks', baseline: 1, scale: options('all at once', 'rolling', 'blue-green', 'canary', 'canary that stops itself') },
+      { id: 'undo', label: 'Undoing a release', help: 'The way back when a release hurts.', price: '4 person-weeks, in place after 4 weeks', baseline: 1, scale: options('fix forward', 'several people', 'one button', 'automatic') },
     ],
   },
   {
@@ -85,10 +85,10 @@ export const PARTS: MockPart[] = [
     name: 'Governance',
     question: 'Which verification gates does a change pass?',
     levers: [
-      { id: 'approval', label: 'Change approval', help: 'Who lets a change through, and how long it waits for them.', price: '2 person-weeks, full effect after 2 weeks', baseline: 4, scale: options('none', 'automated policy', 'peer', 'team lead', 'weekly board') },
+      { id: 'approval', label: 'Change approval', help: 'Who lets a change through, and how long it waits for them.', price: '2 person-weeks, in place after 2 weeks', baseline: 4, scale: options('none', 'automated policy', 'peer', 'team lead', 'weekly board') },
       { id: 'scope', label: 'What must be approved', help: 'Which changes the approval applies to.', baseline: 0, scale: options('every change', 'medium and high risk', 'high risk') },
       { id: 'strictness', label: 'How strict the gates are', help: 'Stricter gates stop more faulty changes and more sound ones.', baseline: null, scale: options('of 100 faulty 40', 'of 100 faulty 62', 'of 100 faulty 80') },
-      { id: 'security', label: 'Security and compliance checks', help: 'Who checks, and where rework returns to.', price: '9 person-weeks, full effect after 10 weeks', baseline: 0, scale: options('specialists at the end', 'a tool at the end', 'every commit') },
+      { id: 'security', label: 'Security and compliance checks', help: 'Who checks, and where rework returns to.', price: '9 person-weeks, in place after 10 weeks', baseline: 0, scale: options('specialists at the end', 'a tool at the end', 'every commit') },
     ],
   },
   {
