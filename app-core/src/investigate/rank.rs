@@ -278,7 +278,7 @@ impl Figured {
                     lever: lever.id.clone(),
                     position,
                 }],
-                settings: Vec::new(),
+                ..Proposal::default()
             },
         })
     }

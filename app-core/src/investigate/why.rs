@@ -1,8 +1,10 @@
 //! Where lead time and incidents come from: what each suspect would save, made ideal.
 
 mod nearest;
+mod place;
 
-use super::proposal::Proposal;
+pub use nearest::Offer;
+
 use super::{Answer, Ground, Unit, Watching};
 use crate::levers::capital;
 use crate::sentences::trace::{ideal, part as part_name, sentences as told_by};
@@ -12,6 +14,7 @@ use millrace_core::experiment::trace::{
     Blame, Effects, Effort, Figure, Pair, Section, Trace, Traced, trace,
 };
 use millrace_core::experiment::{self, Watch, replicate, summarise};
+use millrace_core::model::Model;
 use millrace_core::scenario::Variant;
 use millrace_core::stats::Estimate;
 use millrace_core::time::{Ticks, ticks_up};
@@ -126,8 +129,12 @@ pub struct SuspectView {
     pub place: u32,
     /// Several share that place.
     pub tied: bool,
-    /// The nearest thing that can be done about it, if the study has one.
-    pub proposal: Option<Proposal>,
+    /// The nearest thing that can be done about it, or wished for, if the study has one.
+    pub offer: Option<Offer>,
+    /// The node of the map where it can be looked at, or `team/ID`.
+    pub on_map: Option<String>,
+    /// The part of lead time that it is about, where it has no place.
+    pub account: Option<String>,
 }
 
 /// Two suspects together.
@@ -158,6 +165,12 @@ pub struct AccountView {
     pub work: bool,
 }
 
+/// What is traced, as it stands: what can be done about it, and where it is on the map.
+struct Here<'g> {
+    offers: nearest::Offers<'g>,
+    model: Model,
+}
+
 /// Trace the shown variant; `so_far` is told what a few years say.
 ///
 /// # Errors
@@ -167,7 +180,10 @@ pub fn why(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(WhyView)) -> A
     let warm_up = ground.warm_up([&variant], watch.cancel);
     let looks = ground.looks(YEARS);
     let all: u64 = looks.iter().sum();
-    let offers = nearest::Offers::of(ground);
+    let here = Here {
+        offers: nearest::Offers::of(ground)?,
+        model: variant.model(None),
+    };
     let look = |years: u64| {
         let effort = Effort {
             years: years as usize,
@@ -185,7 +201,7 @@ pub fn why(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(WhyView)) -> A
         } else {
             Vec::new()
         };
-        view(ground, &offers, &trace, years, more)
+        view(ground, &here, &trace, years, more)
     };
     ground.sharpen(looks.clone(), watch.cancel, look, so_far)
 }
@@ -234,13 +250,7 @@ fn apart(all: Vec<Sentence>) -> [Vec<Sentence>; 2] {
     out
 }
 
-fn view(
-    ground: &Ground,
-    offer: &nearest::Offers<'_>,
-    t: &Trace,
-    years: u64,
-    more: Vec<Sentence>,
-) -> WhyView {
+fn view(ground: &Ground, here: &Here<'_>, t: &Trace, years: u64, more: Vec<Sentence>) -> WhyView {
     let hours = t.baseline.lead_time_mean_hours.map_or(0.0, |e| e.value);
     let unit = Unit::of(hours);
     let cut = "Some years of an organisation with something ideal were cut off: its figures cannot be trusted.";
@@ -266,7 +276,7 @@ fn view(
             .into_iter()
             .zip(said)
             .filter_map(|((id, f), said)| {
-                let figure = blamed(t, id, f, unit, offer)?;
+                let figure = blamed(t, id, f, unit, here)?;
                 Some(WhyFigure {
                     sentences: said,
                     ..figure
@@ -294,13 +304,7 @@ fn accounts(t: &Trace, unit: Unit, all: f64) -> Vec<AccountView> {
     out
 }
 
-fn blamed(
-    t: &Trace,
-    id: WhyId,
-    figure: Figure,
-    unit: Unit,
-    offer: &nearest::Offers<'_>,
-) -> Option<WhyFigure> {
+fn blamed(t: &Trace, id: WhyId, figure: Figure, unit: Unit, here: &Here<'_>) -> Option<WhyFigure> {
     let base = t.baseline.of(figure).filter(|e| e.value > 0.0)?.value;
     let (per, name) = match figure {
         Figure::LeadTime => (unit.hours, unit.name),
@@ -321,6 +325,8 @@ fn blamed(
     let places: Vec<usize> = shown.iter().map(|s| s.blame.rank.of(figure)).collect();
     let suspect = |s: &&Traced| {
         let place = s.blame.rank.of(figure);
+        let on_map = place::place(&here.model, &s.suspect);
+        let account = on_map.is_none().then(|| place::account(s.suspect.cure));
         SuspectView {
             id: s.suspect.id.clone(),
             part: part_id(s.suspect.part),
@@ -329,7 +335,9 @@ fn blamed(
             at_the_end: end(&s.blame),
             place: place as u32,
             tied: places.iter().filter(|p| **p == place).count() > 1,
-            proposal: offer.nearest(&s.suspect),
+            offer: here.offers.nearest(&s.suspect),
+            on_map,
+            account: account.flatten().map(str::to_owned),
         }
     };
     Some(WhyFigure {

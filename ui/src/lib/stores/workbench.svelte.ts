@@ -43,6 +43,8 @@ export class Workbench {
   ahead = $state.raw<{ lever: string; position: number } | null>(null);
   /** Which view of the open study is on screen. */
   view = $state<ViewId>('workbench');
+  /** What is to be selected on the map: a node's id, or `team/ID`. */
+  lookedAt = $state<string | null>(null);
   /** The lever that is pointed at until one is moved. */
   nudged = $state<string | null>(null);
   readonly host: Host;
@@ -103,6 +105,12 @@ export class Workbench {
       const found = await this.host.recovered();
       if (found.length > 0) this.panel = { kind: 'recovered', found };
     });
+  }
+
+  /** Shows a place of the map, with what is known of it. */
+  lookAt(place: string): void {
+    this.lookedAt = place;
+    this.view = 'workbench';
   }
 
   // Studies and files
