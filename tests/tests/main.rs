@@ -19,5 +19,6 @@ mod pipelines;
 mod published;
 mod replay;
 mod shipped_figures;
+mod standing;
 mod told;
 mod trace;

@@ -52,7 +52,7 @@ describe('strips of years', () => {
 describe('blame', () => {
   const saving = (value: number, half = 1) => ({ value, low: value - half, high: value + half });
   const suspect = (id: string, part: 'teams' | 'pipeline', value: number) => ({
-    id, part, name: id, onItsOwn: saving(value), atTheEnd: saving(-2), place: 1, tied: false, proposal: null,
+    id, part, name: id, onItsOwn: saving(value), atTheEnd: saving(-2), place: 1, tied: false, offer: null, onMap: null, account: null,
   });
   const figure: WhyFigure = {
     id: 'leadTime', value: 63, unit: 'days', pairs: [], sentences: [],
@@ -185,12 +185,25 @@ describe('the views', () => {
     await shown('why-blame');
     expect(text('why-sentences')).toContain('Of ');
     const before = tabs();
+    find('why-see-rhythm')?.click();
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('account-train'));
     find('why-make-rhythm')?.click();
     await vi.waitFor(() => expect(tabs()).toBe(before + 1));
     expect(bench.study?.active).not.toBeNull();
     find('why-figure-incidents')?.click();
     flushSync();
     expect(text('why-blame')).toContain('incidents a month');
+  });
+
+  it('lead from a suspect to its place on the map', async () => {
+    await open('why', 0);
+    await shown('why-blame');
+    find('why-see-approval')?.click();
+    flushSync();
+    expect(bench.view).toBe('workbench');
+    await shown('inspector');
+    expect(text('inspector')).toContain('Gate');
+    expect(bench.lookedAt).toBeNull();
   });
 
   it('rank when asked, and make a step a what-if', async () => {

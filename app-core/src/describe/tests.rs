@@ -1,19 +1,35 @@
 use super::settle::Figures;
-use super::{Answers, Place, Rhythm, describe};
+use super::{Answers, DescribedView, Place, Rhythm, describe};
 use crate::desk::Progress;
 use crate::templates::template;
 use crate::view::{Refusal, RefusalCode};
 use millrace_core::experiment::{Cancel, find_warm_up_of, replicate};
+use millrace_core::model::Source;
 use millrace_core::scenario::Scenario;
+use millrace_core::time::HOURS_PER_WEEK;
+use std::sync::LazyLock;
 
 const MONTH: f64 = 52.0 / 12.0;
+/// Requests whose figures are known well enough: the bad time of so many to 2% or so.
+const REQUESTS: f64 = 30_000.0;
 
-/// Figures of a study's baseline, from years of its own.
+/// What most tests ask of one and the same description: made once.
+static TYPICAL: LazyLock<DescribedView> =
+    LazyLock::new(|| describe(&typical(), &Progress::quiet()).unwrap());
+
+/// Figures of a study's baseline, from years of its own: as many as have so many requests.
 fn figures(text: &str) -> Figures {
     let scenario = Scenario::read(text).unwrap_or_else(|f| panic!("{f:?}\n{text}"));
     let warm_up = find_warm_up_of(&[&scenario.baseline.models(None)], &Cancel::default()).ticks;
     let models = scenario.baseline.models(Some(warm_up));
-    Figures::of(&replicate(&models, 0, 192, &Cancel::default()), |_| true)
+    let weeks = |s: &Source| s.per_hour() * HOURS_PER_WEEK;
+    let a_week: f64 = models.likely().sources.iter().map(weeks).sum();
+    let years = if a_week.is_finite() {
+        (REQUESTS / (52.0 * a_week)).clamp(24.0, 192.0) as u64
+    } else {
+        192
+    };
+    Figures::of(&replicate(&models, 0, years, &Cancel::default()), |_| true)
 }
 
 /// What somebody who knows a study would answer.
@@ -134,13 +150,13 @@ fn typical() -> Answers {
 
 #[test]
 fn the_same_answers_give_the_same_study() {
-    let text = |a: &Answers| describe(a, &Progress::quiet()).unwrap().text;
-    assert_eq!(text(&typical()), text(&typical()));
+    let again = describe(&typical(), &Progress::quiet()).unwrap();
+    assert_eq!(again.text, TYPICAL.text);
 }
 
 #[test]
 fn the_mirror_repeats_what_was_said_and_tells_what_runs() {
-    let made = describe(&typical(), &Progress::quiet()).unwrap();
+    let made = &TYPICAL;
     assert!(
         made.times
             .starts_with("You said about 5.9 weeks; this runs "),
@@ -196,9 +212,8 @@ fn what_is_not_known_becomes_a_range_and_widens_the_result() {
         "{:?}",
         scenario.baseline.assumptions
     );
-    let known = describe(&typical(), &Progress::quiet()).unwrap();
     assert!(
-        Scenario::read(&known.text)
+        Scenario::read(&TYPICAL.text)
             .unwrap()
             .baseline
             .assumptions
@@ -209,7 +224,7 @@ fn what_is_not_known_becomes_a_range_and_widens_the_result() {
 
 #[test]
 fn what_set_a_number_is_said_for_numbers_that_are_there() {
-    let made = describe(&typical(), &Progress::quiet()).unwrap();
+    let made = &TYPICAL;
     let scenario = Scenario::read(&made.text).unwrap();
     for by in &made.set {
         let found = scenario.baseline.parameter(&by.path);

@@ -21,15 +21,8 @@ impl Document {
         if !proposal.includes.is_empty() {
             table["includes"] = value(proposal.includes.iter().collect::<Array>());
         }
-        if !proposal.settings.is_empty() {
-            let mut changes = Array::new();
-            for setting in &proposal.settings {
-                let to: Value = setting.to.parse().map_err(|_| not_found("such value"))?;
-                let mut change = InlineTable::new();
-                change.insert("set", setting.path.as_str().into());
-                change.insert("to", to);
-                changes.push(change);
-            }
+        let changes = changes(proposal)?;
+        if !changes.is_empty() {
             table["changes"] = value(changes);
         }
         if !levers.is_empty() {
@@ -57,4 +50,23 @@ impl Document {
             _ => refusal,
         })
     }
+}
+
+/// As what-ifs write them.
+fn changes(proposal: &Proposal) -> Result<Array, Refusal> {
+    let mut all = Array::new();
+    for setting in &proposal.settings {
+        let to: Value = setting.to.parse().map_err(|_| not_found("such value"))?;
+        let mut change = InlineTable::new();
+        change.insert("set", setting.path.as_str().into());
+        change.insert("to", to);
+        all.push(change);
+    }
+    for scaling in &proposal.scalings {
+        let mut change = InlineTable::new();
+        change.insert("scale", scaling.path.as_str().into());
+        change.insert("by", scaling.by.into());
+        all.push(change);
+    }
+    Ok(all)
 }

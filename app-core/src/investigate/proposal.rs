@@ -18,6 +18,8 @@ pub struct Proposal {
     pub levers: Vec<LeverMove>,
     /// Values it sets beside them.
     pub settings: Vec<Setting>,
+    /// Numbers it multiplies.
+    pub scalings: Vec<Scaling>,
 }
 
 /// A lever and where it goes.
@@ -38,6 +40,16 @@ pub struct Setting {
     pub path: String,
     /// The value as TOML.
     pub to: String,
+}
+
+/// A number, or the size of a distribution, and what it is multiplied by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Scaling {
+    /// Where, as what-ifs write it.
+    pub path: String,
+    /// The factor.
+    pub by: f64,
 }
 
 fn refused(message: String) -> Refusal {
@@ -68,11 +80,17 @@ impl Proposal {
             let path = s.path.clone();
             Ok(Change::Set { path, to })
         };
+        let scale = |s: &Scaling| {
+            let (path, by) = (s.path.clone(), s.by);
+            Ok(Change::Scale { path, by })
+        };
+        let settings = self.settings.iter().map(set);
+        let scalings = self.scalings.iter().map(scale);
         Ok(WhatIf {
             name: self.name.clone(),
             includes: self.includes.clone(),
             levers: self.levers.iter().map(moved).collect::<Result<_, _>>()?,
-            changes: self.settings.iter().map(set).collect::<Result<_, _>>()?,
+            changes: settings.chain(scalings).collect::<Result<_, _>>()?,
             ..WhatIf::default()
         })
     }
@@ -96,7 +114,7 @@ impl Proposal {
         ) else {
             return false;
         };
-        let own = !self.levers.is_empty() || !self.settings.is_empty();
+        let own = self.levers.len() + self.settings.len() + self.scalings.len() > 0;
         !own || after.tree.inline() != before.tree.inline()
     }
 }

@@ -315,7 +315,7 @@ impl Figured {
                     lever: lever.id.clone(),
                     position,
                 }],
-                settings: Vec::new(),
+                ..Proposal::default()
             },
         })
     }

@@ -104,6 +104,18 @@ fn a_dip_is_told_where_there_is_one() {
     }
 }
 
+/// Ids of everything on the map of the shown variant.
+fn map(g: &Ground) -> Vec<String> {
+    let variant = g.variant(g.shown.as_deref()).unwrap();
+    let map = crate::map::map(&variant, &variant);
+    let lanes = map.lanes.iter().map(|l| format!("team/{}", l.id));
+    map.nodes
+        .iter()
+        .map(|n| n.id.clone())
+        .chain(lanes)
+        .collect()
+}
+
 #[test]
 fn what_is_offered_against_a_suspect_can_be_made() {
     let shown = Some("no-board");
@@ -112,15 +124,22 @@ fn what_is_offered_against_a_suspect_can_be_made() {
     assert_eq!(view.variant.as_deref(), shown);
     let lead = &view.figures[0];
     assert_eq!(lead.id, WhyId::LeadTime);
-    let offered: Vec<&Proposal> = lead
-        .suspects
-        .iter()
-        .filter_map(|s| s.proposal.as_ref())
-        .collect();
-    assert!(offered.len() >= 4, "{offered:?}");
-    for proposal in offered {
+    let offers = lead.suspects.iter().filter_map(|s| s.offer.as_ref());
+    let offers: Vec<&why::Offer> = offers.collect();
+    assert!(offers.len() >= 4, "{offers:?}");
+    for offer in &offers {
+        let proposal = &offer.proposal;
         assert!(proposal.stands(&g.scenario));
         assert_eq!(proposal.includes.first().map(String::as_str), shown);
+        assert_eq!(offer.wish, proposal.name.starts_with("If "), "{offer:?}");
+        assert!(!offer.wish || offer.person_weeks == 0.0, "{offer:?}");
+    }
+    assert!(offers.iter().any(|o| o.wish) && offers.iter().any(|o| o.person_weeks > 0.0));
+    let map = map(&g);
+    for suspect in &lead.suspects {
+        let known = |at: &String| map.contains(at);
+        assert!(suspect.on_map.iter().all(known), "{suspect:?}");
+        assert!(suspect.on_map.is_none() || suspect.account.is_none());
     }
     let harmful = lead
         .suspects
@@ -263,12 +282,16 @@ fn a_proposal_becomes_a_what_if_and_undo_takes_it_back() {
             path: "governance.emergency_path".into(),
             to: "false".into(),
         }],
+        scalings: vec![proposal::Scaling {
+            path: "teams.app.people".into(),
+            by: 2.0,
+        }],
     };
     let study = desk.make_what_if(&proposal).unwrap();
     let made = study.what_ifs.last().unwrap();
     assert_eq!(study.active.as_ref(), Some(&made.id));
     assert_eq!(made.name, proposal.name);
-    assert_eq!(made.changes.len(), 3, "{:?}", made.changes);
+    assert_eq!(made.changes.len(), 4, "{:?}", made.changes);
     let back = desk.undo().unwrap();
     assert_eq!(back.what_ifs, before.what_ifs);
     let impossible = Proposal {

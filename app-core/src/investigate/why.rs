@@ -1,8 +1,10 @@
 //! Where lead time and incidents come from: what each suspect would save, made ideal.
 
 mod nearest;
+mod place;
 
-use super::proposal::Proposal;
+pub use nearest::Offer;
+
 use super::{Answer, Ground, Unit, Watching, anchor};
 use crate::levers::capital;
 use crate::sentences::trace::{ideal, part as part_name, sentences as told_by};
@@ -13,6 +15,7 @@ use millrace_core::experiment::trace::{
     Blame, Effects, Effort, Figure, Pair, Section, Trace, Traced, trace,
 };
 use millrace_core::experiment::{self, Watch, replicate, summarise};
+use millrace_core::model::Model;
 use millrace_core::scenario::Variant;
 use millrace_core::stats::Estimate;
 use millrace_core::time::{Ticks, ticks_up};
@@ -127,8 +130,12 @@ pub struct SuspectView {
     pub place: u32,
     /// Several share that place.
     pub tied: bool,
-    /// The nearest thing that can be done about it, if the study has one.
-    pub proposal: Option<Proposal>,
+    /// The nearest thing that can be done about it, or wished for, if the study has one.
+    pub offer: Option<Offer>,
+    /// The node of the map where it can be looked at, or `team/ID`.
+    pub on_map: Option<String>,
+    /// The part of lead time that it is about, where it has no place.
+    pub account: Option<String>,
 }
 
 /// Two suspects together.
@@ -159,6 +166,12 @@ pub struct AccountView {
     pub work: bool,
 }
 
+/// What is traced, as it stands: what can be done about it, and where it is on the map.
+struct Here<'g> {
+    offers: nearest::Offers<'g>,
+    model: Model,
+}
+
 /// Trace the shown variant; `so_far` is told what a few years say.
 ///
 /// # Errors
@@ -168,7 +181,10 @@ pub fn why(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(WhyView)) -> A
     let warm_up = ground.warm_up([&variant], watch.cancel);
     let looks = ground.looks(YEARS);
     let all: u64 = looks.iter().sum();
-    let offers = nearest::Offers::of(ground);
+    let here = Here {
+        offers: nearest::Offers::of(ground)?,
+        model: variant.model(None),
+    };
     let look = |years: u64| {
         let effort = Effort {
             years: years as usize,
@@ -188,7 +204,7 @@ pub fn why(ground: &Ground, watch: &Watching<'_>, so_far: &dyn Fn(WhyView)) -> A
         } else {
             Vec::new()
         };
-        view(ground, &offers, &trace, years, more)
+        view(ground, &here, &trace, years, more)
     };
     ground.sharpen(looks.clone(), watch.cancel, look, so_far)
 }
@@ -251,13 +267,7 @@ fn apart(all: Vec<Sentence>) -> [Vec<Sentence>; 2] {
     out
 }
 
-fn view(
-    ground: &Ground,
-    offer: &nearest::Offers<'_>,
-    t: &Trace,
-    years: u64,
-    more: Vec<Sentence>,
-) -> WhyView {
+fn view(ground: &Ground, here: &Here<'_>, t: &Trace, years: u64, more: Vec<Sentence>) -> WhyView {
     let hours = t.baseline.lead_time_mean_hours.map_or(0.0, |e| e.value);
     let unit = Unit::of(hours);
     let cut = "Some years of an organisation with something ideal were cut off: its figures cannot be trusted.";
@@ -283,7 +293,7 @@ fn view(
             .into_iter()
             .zip(said)
             .filter_map(|((id, f), said)| {
-                let figure = blamed(t, id, f, unit, offer)?;
+                let figure = blamed(t, id, f, unit, here)?;
                 Some(WhyFigure {
                     sentences: said,
                     ..figure
@@ -311,13 +321,7 @@ fn accounts(t: &Trace, unit: Unit, all: f64) -> Vec<AccountView> {
     out
 }
 
-fn blamed(
-    t: &Trace,
-    id: WhyId,
-    figure: Figure,
-    unit: Unit,
-    offer: &nearest::Offers<'_>,
-) -> Option<WhyFigure> {
+fn blamed(t: &Trace, id: WhyId, figure: Figure, unit: Unit, here: &Here<'_>) -> Option<WhyFigure> {
     let base = t.baseline.of(figure).filter(|e| e.value > 0.0)?.value;
     let (per, name) = match figure {
         Figure::LeadTime => (unit.hours, unit.name),
@@ -338,6 +342,8 @@ fn blamed(
     let places: Vec<usize> = shown.iter().map(|s| s.blame.rank.of(figure)).collect();
     let suspect = |s: &&Traced| {
         let place = s.blame.rank.of(figure);
+        let on_map = place::place(&here.model, &s.suspect);
+        let account = on_map.is_none().then(|| place::account(s.suspect.cure));
         SuspectView {
             id: s.suspect.id.clone(),
             part: part_id(s.suspect.part),
@@ -346,7 +352,9 @@ fn blamed(
             at_the_end: end(&s.blame),
             place: place as u32,
             tied: places.iter().filter(|p| **p == place).count() > 1,
-            proposal: offered(t, s, figure, offer),
+            offer: offered(t, s, figure, &here.offers),
+            on_map,
+            account: account.flatten().map(str::to_owned),
         }
     };
     Some(WhyFigure {
@@ -372,10 +380,15 @@ fn blamed(
 
 /// The nearest thing that can be done about a suspect. What surely does harm alone is offered with what it
 /// hides the most with, or not at all.
-fn offered(t: &Trace, s: &Traced, figure: Figure, offer: &nearest::Offers<'_>) -> Option<Proposal> {
+fn offered(
+    t: &Trace,
+    s: &Traced,
+    figure: Figure,
+    offers: &nearest::Offers<'_>,
+) -> Option<nearest::Offer> {
     let own = s.blame.on_its_own.of(figure);
     if own.is_none_or(|e| e.low <= 0.0) {
-        return offer.nearest(&s.suspect);
+        return offers.nearest(&s.suspect);
     }
     let beyond = |p: &&Pair| p.beyond_the_sum.of(figure).map_or(0.0, |e| e.high);
     let saves = |p: &&Pair| p.together.of(figure).is_some_and(|e| e.high < 0.0);
@@ -388,7 +401,7 @@ fn offered(t: &Trace, s: &Traced, figure: Figure, offer: &nearest::Offers<'_>) -
         .min_by(|a, b| beyond(a).total_cmp(&beyond(b)))
         .filter(|p| beyond(p) < 0.0)?;
     let [a, b] = pair.suspects.each_ref().map(|id| t.suspect(id));
-    offer.both(&a?.suspect, &b?.suspect)
+    offers.both(&a?.suspect, &b?.suspect)
 }
 
 fn saving(e: Estimate, per: f64) -> Saving {

@@ -1,20 +1,11 @@
-//! What is counted of an item when it reaches users, and of a week when it is over.
+//! What is counted of an item when it reaches users.
 
 use super::Engine;
 use super::item::PARTS;
-use super::record::{Group, RECORDED, Times};
+use super::record::{Group, Times};
 use crate::model::RISKS;
 use crate::stats::histogram::{Sparse, Tally, bin};
-use crate::time::{HOUR, HOURS_PER_WEEK, NEVER, Ticks, WEEK, hours};
-
-/// What the present week has seen.
-#[derive(Debug, Default)]
-pub struct Week {
-    pub(super) arrived: f64,
-    pub(super) delivered: f64,
-    pub(super) lead: Ticks,
-    pub(super) incidents: f64,
-}
+use crate::time::{HOUR, HOURS_PER_WEEK, NEVER, Ticks, hours};
 
 /// Items of one source and risk class, from which every group is added up.
 #[derive(Debug, Default)]
@@ -128,35 +119,6 @@ impl Engine<'_> {
         }
         let place = |t: &(i128, i128)| (t.0 as f64 / HOUR as f64, t.1 as f64 / HOUR as f64);
         self.out.places = self.place_ticks.iter().map(place).collect();
-    }
-
-    /// Write down the week that is over.
-    pub(super) fn record_week(&mut self) {
-        let week = std::mem::take(&mut self.weekly);
-        if self.replication >= RECORDED {
-            return;
-        }
-        let out = &mut self.out.weekly;
-        out.arrived.push(week.arrived as f32);
-        out.delivered.push(week.delivered as f32);
-        out.lead_hours.push(hours(week.lead) as f32);
-        out.incidents.push(week.incidents as f32);
-        let counts = self.stages.iter().map(|s| s.count as f32);
-        out.stages.extend(counts);
-        for (state, (team, before)) in self
-            .teams
-            .iter_mut()
-            .zip(self.model.teams.iter().zip(&mut self.busy_before))
-        {
-            state.advance(team, self.now);
-            let there = f64::from(team.people) * hours(team.calendar.per_week());
-            self.out
-                .weekly
-                .teams
-                .push(((state.busy - *before) / there) as f32);
-            *before = state.busy;
-        }
-        debug_assert!(self.now % WEEK == 0);
     }
 }
 

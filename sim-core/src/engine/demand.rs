@@ -206,10 +206,11 @@ impl Engine<'_> {
         let w = self.model.window;
         item.cohort = self.now >= w.warm_up && self.now < w.horizon;
         self.cohort_left += u64::from(item.cohort);
-        self.streams[item.stream as usize].untouched += 1;
+        let stream = &mut self.streams[item.stream as usize];
+        stream.untouched += 1;
+        stream.week.arrived += 1;
         self.change_wip(1);
         self.count_step();
-        self.weekly.arrived += 1.0;
         let i = self.add_item(item);
         self.note(What::Requested, i);
         self.set_patience(i);

@@ -485,8 +485,8 @@ impl<'m> Engine<'m> {
         self.note(What::WithUsers, i);
         self.change_wip(-1);
         self.count_stay(requested, self.now);
-        self.weekly.delivered += 1.0;
-        self.weekly.lead += self.now - requested;
+        self.streams[stream].week.delivered += 1;
+        self.week_lead += self.now - requested;
         if self.counting {
             self.count_delivered(i);
         }

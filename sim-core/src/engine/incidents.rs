@@ -233,7 +233,7 @@ impl Engine<'_> {
             }
         }
         let stream = deployment.stream;
-        self.weekly.incidents += f64::from(u8::from(!self_stopped));
+        self.streams[stream as usize].week.incidents += u32::from(!self_stopped);
         if self.counting {
             if self_stopped {
                 self.out.self_stopped += 1.0;
@@ -292,7 +292,7 @@ impl Engine<'_> {
         let key = self.root.with(s.name).nth(n);
         self.streams[stream as usize].background += 1;
         self.schedule_background(stream);
-        self.weekly.incidents += 1.0;
+        self.streams[stream as usize].week.incidents += 1;
         if self.counting {
             self.out.background_incidents += 1.0;
             let now = self.now;

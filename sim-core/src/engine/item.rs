@@ -359,9 +359,16 @@ impl<T> Slab<T> {
 
     /// Which places are in use.
     pub fn live(&self) -> Vec<bool> {
-        let mut live = vec![true; self.all.len()];
-        self.free.iter().for_each(|&i| live[i as usize] = false);
+        let mut live = Vec::new();
+        self.find_live(&mut live);
         live
+    }
+
+    /// The same, into memory that is there.
+    pub fn find_live(&self, live: &mut Vec<bool>) {
+        live.clear();
+        live.resize(self.all.len(), true);
+        self.free.iter().for_each(|&i| live[i as usize] = false);
     }
 
     /// Places ever used.

@@ -1,14 +1,16 @@
 //! One replication: a model and a replication number go in, a [`Replication`] comes out.
 //!
-//! [`Engine::run`] takes the next event in the order of RULES 2 and hands it to the file that knows it:
+//! [`begin`] empties an engine and sets its clockwork going; [`Engine::run`] takes the next event in the order of RULES 2 and hands it to the file that knows it:
 //! [`demand`] lets requests in; [`flow`] moves items from stage to stage, [`fork`] splits and joins them;
 //! [`jobs`] is what teams do with them, on the processor in [`team`]; [`resources`] is what the platform
 //! gives; [`gates`] judges; [`release`] collects, prepares and rolls out; [`incidents`] lets escaped
 //! defects show, calls people and sends repairs back into the flow; [`staffing`] lets people come and
-//! go. [`account`] counts what was delivered, and [`record`] is what is left; [`replay`] keeps the whole
-//! history of a replication that asks. An engine keeps its memory from one replication to the next.
+//! go. [`account`] counts what was delivered, [`week`] what stands where when a week is over, [`window`] what
+//! the counted time comes to, and [`record`] is what is left; [`replay`] keeps the whole history of a
+//! replication that asks. An engine keeps its memory from one replication to the next.
 
 mod account;
+mod begin;
 mod change;
 mod demand;
 mod events;
@@ -31,6 +33,8 @@ mod resources;
 mod soonest;
 mod staffing;
 mod team;
+mod week;
+mod window;
 
 pub use forecast::{Finished, forecasting};
 pub use item::{PART_IDS, PARTS, Part};
@@ -41,13 +45,13 @@ pub use record::{
 };
 pub use replay::{COLUMNS, Replay, Rollout, Row, Segment, State, Track, Tracks, What, Word};
 
-use crate::model::{Arrivals, GateKind, Model, Places, RISKS, ReleasePolicy};
+use crate::model::{Model, Places};
 use crate::random::Name;
 use crate::stats::histogram::Tally;
-use crate::time::{HOUR, NEVER, Ticks, WEEK, hours};
+use crate::time::{NEVER, Ticks};
 use events::{Agenda, Happening};
 use incidents::{Defect, Incident};
-use item::{Item, Kind, Slab};
+use item::{Item, Slab};
 use known::Known;
 use ledger::Ledger;
 use release::{Deployment, Service};
@@ -82,6 +86,7 @@ struct StreamState {
     /// Requests that nobody has worked on yet.
     untouched: u32,
     background: u64,
+    week: week::OfStream,
 }
 
 /// Runs replications of one model.
@@ -128,7 +133,10 @@ pub struct Engine<'m> {
     environments: Vec<PoolState>,
     runners: PoolState,
     replication: u64,
-    weekly: account::Week,
+    /// Ticks from request to production of what was delivered in the present week.
+    week_lead: Ticks,
+    /// Which places of the items are in use, as it was last looked.
+    live: Vec<bool>,
     /// Busy person-hours of each team at the last week's end.
     busy_before: Vec<f64>,
     /// Numbers what is scheduled, so that what was called off is known when it comes.
@@ -154,71 +162,6 @@ pub struct Engine<'m> {
 }
 
 impl<'m> Engine<'m> {
-    /// An engine for a model.
-    #[must_use]
-    pub fn new(model: &'m Model) -> Self {
-        Self {
-            model,
-            known: Known::of(model),
-            places: Places::of(model),
-            now: 0,
-            root: model.seed,
-            agenda: Agenda::default(),
-            items: Slab::default(),
-            visits: Vec::new(),
-            ledger: Ledger::new(Places::of(model).count()),
-            teams: model.teams.iter().map(|_| TeamState::default()).collect(),
-            nexts: vec![NEVER; model.teams.len()],
-            unsettled: Vec::new(),
-            stages: model.stages.iter().map(|_| StageState::default()).collect(),
-            freed: Vec::new(),
-            streams: model
-                .streams
-                .iter()
-                .map(|_| StreamState::default())
-                .collect(),
-            refills: Vec::new(),
-            most_items: MOST_BYTES / bytes_per_item(model),
-            at_once: 0,
-            boards: model.gates.iter().map(|_| BinaryHeap::new()).collect(),
-            sessions: model.gates.iter().map(|_| Vec::new()).collect(),
-            services: model.streams.iter().map(|_| Service::default()).collect(),
-            deployments: Slab::default(),
-            defects: Slab::default(),
-            incidents: Slab::default(),
-            arrived: vec![0; model.sources.len()],
-            batches: vec![0; model.sources.len()],
-            staff: model.teams.iter().map(|_| Staff::default()).collect(),
-            loads: vec![(1.0, 1.0); model.teams.len()],
-            environments: model
-                .environments
-                .iter()
-                .map(|_| PoolState::default())
-                .collect(),
-            runners: PoolState::default(),
-            replication: 0,
-            weekly: account::Week::default(),
-            busy_before: vec![0.0; model.teams.len()],
-            stamp: 0,
-            counting: false,
-            wip: 0,
-            wip_since: 0,
-            week_ticks: 0,
-            cohort_left: 0,
-            lead: Tally::default(),
-            change_lead: Tally::default(),
-            recovery: Tally::default(),
-            cells: (0..model.sources.len() * RISKS.len())
-                .map(|_| account::Cell::default())
-                .collect(),
-            place_ticks: Vec::new(),
-            out: Replication::default(),
-            at_open: Vec::new(),
-            change: None,
-            log: None,
-        }
-    }
-
     /// Run one replication from an empty system. The same model and number always give the same bits.
     #[must_use]
     pub fn run(&mut self, replication: u64) -> Replication {
@@ -233,123 +176,6 @@ impl<'m> Engine<'m> {
             self.step(time, team);
         }
         self.close()
-    }
-
-    fn reset(&mut self, replication: u64) {
-        self.replication = replication;
-        self.root = self.model.seed.nth(replication);
-        self.now = 0;
-        self.agenda.clear();
-        self.items.clear();
-        self.visits.clear();
-        self.ledger.clear();
-        self.teams.iter_mut().for_each(TeamState::reset);
-        self.nexts.fill(NEVER);
-        self.unsettled.clear();
-        self.freed.clear();
-        self.refills.clear();
-        self.at_once = 0;
-        for s in &mut self.stages {
-            s.count = 0;
-            s.entry.clear();
-        }
-        for s in &mut self.streams {
-            s.tokens = 0;
-            s.letting_in = false;
-            s.backlog.clear();
-            s.untouched = 0;
-            s.background = 0;
-        }
-        self.boards.iter_mut().for_each(BinaryHeap::clear);
-        self.sessions.iter_mut().for_each(Vec::clear);
-        self.services.iter_mut().for_each(Service::reset);
-        self.deployments.clear();
-        self.defects.clear();
-        self.incidents.clear();
-        self.arrived.fill(0);
-        self.batches.fill(0);
-        for (staff, team) in self.staff.iter_mut().zip(&self.model.teams) {
-            staff.reset(team);
-        }
-        for (state, pool) in self.environments.iter_mut().zip(&self.model.environments) {
-            state.reset(pool.count);
-        }
-        self.runners.reset(self.model.runners.unwrap_or(0));
-        self.weekly = account::Week::default();
-        self.busy_before.fill(0.0);
-        self.counting = false;
-        self.wip = 0;
-        self.wip_since = 0;
-        self.week_ticks = 0;
-        self.cohort_left = 0;
-        self.out = Replication {
-            gates: vec![[0.0; 4]; self.model.gates.len()],
-            weekly_wip: Vec::with_capacity((self.model.window.horizon / WEEK) as usize + 1),
-            ..Replication::default()
-        };
-        self.cells.iter_mut().for_each(account::Cell::reset);
-        self.place_ticks.clear();
-        self.place_ticks.resize(self.places.count(), (0, 0));
-        self.at_open.clear();
-        self.at_open.resize(self.model.teams.len(), (0.0, 0.0));
-    }
-
-    /// Everything that happens by the clock and not because of work.
-    fn schedule_clockwork(&mut self) {
-        let model = self.model;
-        self.agenda
-            .at(model.window.warm_up, 0, Happening::WindowOpens);
-        self.agenda
-            .at(model.window.horizon, 1, Happening::WindowCloses);
-        self.agenda.at(WEEK, 2, Happening::Week);
-        for (i, gate) in model.gates.iter().enumerate() {
-            if let GateKind::Board {
-                first,
-                cut_off,
-                every,
-                ..
-            } = gate.kind
-            {
-                let mut at = first - cut_off;
-                while at < 0 {
-                    at += every;
-                }
-                self.agenda
-                    .at(at, gate.name.bits(), Happening::BoardCutOff(i as u32));
-            }
-        }
-        for (i, stream) in model.streams.iter().enumerate() {
-            let release = stream.release.as_ref();
-            if let Some((
-                name,
-                ReleasePolicy::Train {
-                    every,
-                    first,
-                    cut_off,
-                },
-            )) = release.map(|r| (r.name, &r.policy))
-            {
-                let mut at = first - cut_off;
-                while at < 0 {
-                    at += every;
-                }
-                self.services[i].next_cut_off = at;
-                self.agenda
-                    .at(at, name.bits(), Happening::TrainCutOff(i as u32));
-            }
-            if stream.background_rate > 0.0 {
-                self.schedule_background(i as u32);
-            }
-        }
-        self.schedule_staffing();
-        self.weekly_changes(true);
-        for i in 0..model.sources.len() as u32 {
-            match model.sources[i as usize].arrivals {
-                Arrivals::Endless => self.refill(i),
-                _ => self.schedule_arrival(i),
-            }
-        }
-        self.schedule_plan();
     }
 
     /// The next event: when, and the team whose completion it is; the agenda's next otherwise.
@@ -469,127 +295,4 @@ impl<'m> Engine<'m> {
             self.unsettled.push(team);
         }
     }
-
-    fn change_wip(&mut self, by: i64) {
-        let ticks = i128::from(self.wip) * i128::from(self.now - self.wip_since);
-        self.week_ticks += ticks;
-        if self.counting {
-            self.out.wip_ticks += ticks;
-        }
-        self.wip_since = self.now;
-        self.wip += by;
-    }
-
-    fn week(&mut self) {
-        self.change_wip(0);
-        self.out
-            .weekly_wip
-            .push((self.week_ticks as f64 / WEEK as f64) as f32);
-        self.week_ticks = 0;
-        self.record_week();
-        self.weekly_changes(false);
-        self.feel_dips();
-        if self.now < self.model.window.horizon {
-            self.agenda.at(self.now + WEEK, 2, Happening::Week);
-        }
-    }
-
-    fn window_edge(&mut self, opens: bool) {
-        self.change_wip(0);
-        self.counting = opens;
-        self.note_clock(if opens {
-            What::WindowOpens
-        } else {
-            What::WindowCloses
-        });
-        for (i, state) in self.teams.iter_mut().enumerate() {
-            let team = &self.model.teams[i];
-            state.advance(team, self.now);
-            if opens {
-                self.at_open[i] = (state.busy, state.demanded);
-            } else {
-                let window = self.model.window;
-                let worked = hours(
-                    team.calendar.worked(window.horizon) - team.calendar.worked(window.warm_up),
-                );
-                let there = f64::from(team.people) * worked;
-                self.out.teams.push([
-                    state.busy - self.at_open[i].0,
-                    there,
-                    state.demanded - self.at_open[i].1,
-                    team.capacity() * worked,
-                ]);
-            }
-        }
-    }
-
-    /// Start of lead time of an item's stay inside the window, for Little's law.
-    fn count_stay(&mut self, from: Ticks, to: Ticks) {
-        let w = self.model.window;
-        let overlap = to.min(w.horizon) - from.max(w.warm_up);
-        if overlap > 0 {
-            self.out.stay_ticks += i128::from(overlap);
-        }
-    }
-
-    fn close(&mut self) -> Replication {
-        let window = self.model.window;
-        if self.out.overflow && self.out.teams.is_empty() {
-            // Cut off before the window closed, or opened: as it was then, so it stays.
-            if !self.counting {
-                self.now = self.now.max(window.warm_up);
-                self.window_edge(true);
-            }
-            self.now = self.now.max(window.horizon);
-            self.window_edge(false);
-        }
-        // What is left was followed up to the cap, even if nothing happened any more.
-        let followed = if self.cohort_left > 0 && !self.out.overflow {
-            window.cap
-        } else {
-            self.now
-        };
-        let end = followed.max(window.horizon).min(window.cap);
-        self.now = end;
-        for i in 0..self.items.len() as u32 {
-            let item = &self.items[i];
-            if item.kind != Kind::Work || item.produced {
-                continue;
-            }
-            if item.phase == item::Phase::Dropped {
-                continue;
-            }
-            let (requested, cohort) = (item.requested, item.cohort);
-            self.count_stay(requested, end);
-            if cohort {
-                self.count_leftover(i, end);
-            }
-        }
-        self.add_up_groups();
-        self.close_quarters();
-        self.out.lead_time = Times::of(&mut self.lead);
-        self.out.change_lead_time = Times::of(&mut self.change_lead);
-        self.out.recovery = Times::of(&mut self.recovery);
-        self.out.wip_hours = self.out.wip_ticks as f64 / HOUR as f64;
-        self.out.window_hours = hours(window.horizon - window.warm_up);
-        self.out.objectives = self
-            .model
-            .objectives
-            .iter()
-            .map(|o| self.out.meets(o))
-            .collect();
-        std::mem::take(&mut self.out)
-    }
-}
-
-/// Memory that an item takes, bytes.
-fn bytes_per_item(model: &Model) -> usize {
-    let (places, stations) = (
-        Places::of(model).count(),
-        model.stages.len() + model.gates.len(),
-    );
-    size_of::<Item>()
-        + Ledger::ticks(places) * size_of::<Ticks>()
-        + stations * size_of::<u16>()
-        + size_of::<Waiting>()
 }

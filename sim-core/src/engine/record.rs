@@ -96,7 +96,8 @@ pub struct Group {
     pub delivered: f64,
 }
 
-/// One value a week from time 0 to the horizon, and for stages and teams one row a week.
+/// One value a week from time 0 to the horizon; for stages, gates, streams and teams one row of values a
+/// week, in the order of the model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Weekly {
     /// Requests that came.
@@ -107,8 +108,24 @@ pub struct Weekly {
     pub lead_hours: Vec<f32>,
     /// Customer incidents that showed.
     pub incidents: Vec<f32>,
-    /// Items in each stage at the end of the week.
+    /// Items that hold a place in each stage at the end of the week, those at its gates included.
     pub stages: Vec<f32>,
+    /// Of those, the ones at each gate: waiting to be judged or being judged.
+    pub gates: Vec<f32>,
+    /// Requests of each stream that wait for a place to begin, at the end of the week.
+    pub to_begin: Vec<f32>,
+    /// Changes of each stream that are ready for release and not on their way yet, at the end of the week.
+    pub to_release: Vec<f32>,
+    /// Changes of each stream in its pipeline or being rolled out, at the end of the week.
+    pub rolling: Vec<f32>,
+    /// Tickets open at each team, waiting or in progress, at the end of the week.
+    pub tickets: Vec<f32>,
+    /// Requests that came to each stream.
+    pub stream_arrived: Vec<f32>,
+    /// Items of each stream delivered.
+    pub stream_delivered: Vec<f32>,
+    /// Customer incidents of each stream that showed in the week.
+    pub stream_incidents: Vec<f32>,
     /// Share of each team's people at work during its working hours.
     pub teams: Vec<f32>,
 }

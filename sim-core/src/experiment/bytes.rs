@@ -9,7 +9,7 @@ use crate::model::{IMPROVEMENT_RULES, Rule};
 use crate::stats::histogram::Sparse;
 
 /// The version of this form. It changes with every change of what a replication holds.
-pub const FORM: u64 = 2;
+pub const FORM: u64 = 3;
 
 /// The bytes of a replication.
 #[must_use]
@@ -66,7 +66,22 @@ macro_rules! structures {
 structures! {
     Times { counts, n, sum }
     Group { lead_time, parts, finished, delivered }
-    Weekly { arrived, delivered, lead_hours, incidents, stages, teams }
+    Weekly {
+        arrived,
+        delivered,
+        lead_hours,
+        incidents,
+        stages,
+        gates,
+        to_begin,
+        to_release,
+        rolling,
+        tickets,
+        stream_arrived,
+        stream_delivered,
+        stream_incidents,
+        teams,
+    }
     Quarter { lead_time, cost_of_delay, delivered, incidents, impact_hours, change_hours, change_weeks }
     Improved { week, rule, what, from, to }
     Replication {

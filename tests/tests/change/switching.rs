@@ -109,6 +109,15 @@ fn nothing_is_lost(name: &str, from: &Model, to: &Model) {
                 "{name}, {r}: places {places} of {lead} hours"
             );
         }
+        let weekly = &out.weekly;
+        for (rows, n) in [
+            (&weekly.gates, from.gates.len()),
+            (&weekly.to_release, from.streams.len()),
+            (&weekly.tickets, from.teams.len()),
+        ] {
+            let weeks = weekly.arrived.len();
+            assert_eq!(rows.len(), weeks * n, "{name}, {r}: a row for each week");
+        }
         let quarters: f64 = out.quarters.iter().map(|q| q.lead_time.n).sum();
         assert_eq!(
             quarters, out.lead_time.n,

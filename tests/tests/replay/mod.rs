@@ -2,6 +2,7 @@
 //! replication again.
 
 mod audit;
+mod stands;
 mod tracks;
 
 use audit::{Audit, audit, kinds};
@@ -141,6 +142,7 @@ fn whoever_reads_the_history_alone_finds_the_replication() {
             production_agrees(&name, &found, &run);
             gates_agree(&name, &found, &run, &model);
             weeks_agree(&name, &found, &run, &model);
+            places_agree(&name, &stands::weeks(&json_lines(&replay)), &run, &model);
             leftovers += found.leftovers;
         }
     }
@@ -236,6 +238,38 @@ fn gates_agree(name: &str, found: &Audit, run: &Replication, model: &Model) {
         assert_eq!(judged as f64, faulty + sound, "{name}: {place} judged");
         assert_eq!(stopped as f64, hits + alarms, "{name}: {place} stopped");
     }
+}
+
+/// Gates, both ends of the streams, tickets and incidents, week by week.
+fn places_agree(name: &str, found: &[stands::Week], run: &Replication, model: &Model) {
+    let weekly = &run.weekly;
+    let gates: Vec<String> = ids("gate", model.gates.iter().map(|g| &g.id));
+    let of_streams = |what: &str| ids(what, model.streams.iter().map(|s| &s.id));
+    let tickets = ids("tickets", model.teams.iter().map(|t| &t.id));
+    let rows: [(Vec<String>, &[f32]); 6] = [
+        (gates, &weekly.gates),
+        (of_streams("to-begin"), &weekly.to_begin),
+        (of_streams("to-release"), &weekly.to_release),
+        (of_streams("rolling"), &weekly.rolling),
+        (tickets, &weekly.tickets),
+        (of_streams("incidents"), &weekly.stream_incidents),
+    ];
+    let weeks = weekly.arrived.len();
+    for (places, counted) in rows {
+        assert_eq!(counted.len(), weeks * places.len(), "{name}: {places:?}");
+        for (at, counted) in counted.iter().enumerate() {
+            let (week, place) = (at / places.len(), &places[at % places.len()]);
+            let audited = found[week].get(place).copied().unwrap_or(0);
+            assert_eq!(
+                audited as f32, *counted,
+                "{name}: {place} after week {week}"
+            );
+        }
+    }
+}
+
+fn ids<'i>(what: &str, ids: impl Iterator<Item = &'i String>) -> Vec<String> {
+    ids.map(|id| format!("{what}/{id}")).collect()
 }
 
 fn weeks_agree(name: &str, found: &Audit, run: &Replication, model: &Model) {

@@ -1,80 +1,116 @@
-//! The nearest thing that can be done about a suspect: what is ideal is seldom to be had.
+//! The nearest thing that can be done about a suspect: what is ideal is seldom to be had. Where nobody can
+//! simply do anything about it, half of what is wrong with it is offered as a wish, and called one.
+
+mod change;
+mod wish;
 
 use super::super::Ground;
-use super::super::proposal::{LeverMove, Proposal, Setting};
+use super::super::proposal::{LeverMove, Proposal, Scaling, Setting};
+use crate::view::Refusal;
 use millrace_core::experiment::trace::{Cure, Suspect};
-use millrace_core::scenario::Scenario;
-use millrace_core::scenario::lever::{Offered, offered};
+use millrace_core::scenario::lever::{Offered, Position, offered};
+use millrace_core::scenario::{Node, Scenario, Stream, Variant};
+use serde::{Deserialize, Serialize};
+use specta::Type;
 
 /// People more in a team that is short of them.
 const MORE_PEOPLE: f64 = 2.0;
-/// How much less strict a gate that stops too much gets.
-const LOOSER: f64 = 0.15;
+
+/// Something to make a what-if of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Offer {
+    /// The what-if.
+    pub proposal: Proposal,
+    /// Nobody can simply do it: it is what something else would have to bring about.
+    pub wish: bool,
+    /// Person-weeks of the levers it moves; 0 where it has no price.
+    pub person_weeks: f64,
+}
 
 /// The levers of a study, and what they can do about suspects.
 pub struct Offers<'g> {
     scenario: &'g Scenario,
+    shown: Variant,
     includes: Vec<String>,
     levers: Vec<Offered>,
 }
 
 impl<'g> Offers<'g> {
     /// On top of the variant that is shown.
-    pub fn of(ground: &'g Ground) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// If it is no study.
+    pub fn of(ground: &'g Ground) -> Result<Self, Refusal> {
+        Ok(Self {
             scenario: &ground.scenario,
+            shown: ground.variant(ground.shown.as_deref())?,
             includes: ground.shown.iter().cloned().collect(),
             levers: offered(&ground.scenario.baseline),
-        }
+        })
     }
 
-    /// What can be done about a suspect, if the study has a lever or a value for it, and it changes anything.
-    pub fn nearest(&self, suspect: &Suspect) -> Option<Proposal> {
-        let of = |id: &str| {
-            suspect
-                .id
-                .split('/')
-                .nth(1)
-                .map(|entry| format!("{id}/{entry}"))
+    /// What can be done about a suspect, or wished for, if it changes anything.
+    pub fn nearest(&self, suspect: &Suspect) -> Option<Offer> {
+        let price = |m: &LeverMove| {
+            let lever = self.lever(&m.lever)?;
+            Some(lever.lever.price(&lever.named(m.position)))
         };
-        let gate = || suspect.id.split('/').nth(1).unwrap_or_default();
+        let offer = |wish| {
+            move |proposal: Proposal| Offer {
+                person_weeks: proposal.levers.iter().filter_map(price).sum(),
+                wish,
+                proposal,
+            }
+        };
+        let done = self.by_lever(suspect).or_else(|| self.change(suspect));
+        done.map(offer(false))
+            .or_else(|| self.wish(suspect).map(offer(true)))
+    }
+
+    fn by_lever(&self, suspect: &Suspect) -> Option<Proposal> {
         match suspect.cure {
             Cure::Urgent => self.first("urgent-share"),
-            Cure::People(_) => self.at(&of("people")?, MORE_PEOPLE),
+            Cure::People(_) => self.more_people(entry(suspect)),
             Cure::Meetings => self.last("focus"),
             Cure::Load => self.first("tools"),
             Cure::Handoffs => self.last("interaction"),
             Cure::Capability(id) => self.last(capability(id)?),
             Cure::Detection => self.last("observability"),
+            Cure::Runs => self.last("delivery-automation"),
             Cure::ReleaseWait => self.last("release-rhythm"),
-            Cure::ReleaseWork => self.last("delivery-automation"),
+            Cure::ReleaseWork => self
+                .last("delivery-automation")
+                .or_else(|| self.last("release-status")),
             Cure::Rollout(_) => self.last("strategy").or_else(|| self.safest()),
             Cure::Undo => self.named("undo", "automatic"),
-            Cure::GateWait(_) => self
-                .approval(gate())
-                .or_else(|| self.automated(gate(), &suspect.name)),
-            Cure::GateFalseStops(_) => self.looser(gate(), &suspect.name),
-            Cure::GateMisses(_) => self.approval(gate()),
-            Cure::EmergencyPath => self.set(
-                "Repairs skip board and train",
-                &[("governance.emergency_path", "true".into())],
-            ),
+            Cure::GateWait(_) => self.approval(entry(suspect)),
+            Cure::GateMisses(_) => self
+                .approval(entry(suspect))
+                .or_else(|| self.better_tool(entry(suspect))),
             _ => None,
         }
     }
 
     /// What can be done about two suspects at once.
-    pub fn both(&self, a: &Suspect, b: &Suspect) -> Option<Proposal> {
-        let (a, b) = (self.nearest(a)?, self.nearest(b)?);
+    pub fn both(&self, a: &Suspect, b: &Suspect) -> Option<Offer> {
+        let (one, other) = (self.nearest(a)?, self.nearest(b)?);
+        let (a, b) = (one.proposal, other.proposal);
         let moved = |m: &LeverMove| a.levers.iter().any(|other| other.lever == m.lever);
         if b.levers.iter().any(moved) {
             return None;
         }
-        self.offer(Proposal {
+        let proposal = self.offer(Proposal {
             name: format!("{} + {}", a.name, b.name),
             includes: a.includes,
             levers: a.levers.into_iter().chain(b.levers).collect(),
             settings: a.settings.into_iter().chain(b.settings).collect(),
+            scalings: a.scalings.into_iter().chain(b.scalings).collect(),
+        })?;
+        Some(Offer {
+            proposal,
+            wish: one.wish || other.wish,
+            person_weeks: one.person_weeks + other.person_weeks,
         })
     }
 
@@ -98,6 +134,20 @@ impl<'g> Offers<'g> {
         self.at(id, position as f64)
     }
 
+    /// On top of those that the shown what-if adds.
+    fn more_people(&self, team: &str) -> Option<Proposal> {
+        let id = format!("people/{team}");
+        let shown = self
+            .includes
+            .first()
+            .and_then(|id| self.scenario.what_if(id));
+        let already = match shown.and_then(|w| w.levers.get(&id)) {
+            Some(Position::Number(n)) => *n,
+            _ => 0.0,
+        };
+        self.at(&id, already + MORE_PEOPLE)
+    }
+
     fn at(&self, id: &str, position: f64) -> Option<Proposal> {
         self.moved(&[(id, position)])
     }
@@ -108,7 +158,6 @@ impl<'g> Offers<'g> {
         let lever = self.lever(first)?;
         self.offer(Proposal {
             name: format!("{}: {}", lever.label, lever.words(Some(*position))),
-            includes: self.includes.clone(),
             levers: moves
                 .iter()
                 .map(|(lever, position)| LeverMove {
@@ -116,27 +165,39 @@ impl<'g> Offers<'g> {
                     position: *position,
                 })
                 .collect(),
-            settings: Vec::new(),
+            ..Proposal::default()
         })
     }
 
-    fn set(&self, name: &str, settings: &[(&str, String)]) -> Option<Proposal> {
+    fn set(&self, name: &str, settings: Vec<(String, String)>) -> Option<Proposal> {
+        let setting = |(path, to)| Setting { path, to };
         self.offer(Proposal {
             name: name.to_owned(),
-            includes: self.includes.clone(),
-            levers: Vec::new(),
-            settings: settings
-                .iter()
-                .map(|(path, to)| Setting {
-                    path: (*path).to_owned(),
-                    to: to.clone(),
-                })
-                .collect(),
+            settings: settings.into_iter().map(setting).collect(),
+            ..Proposal::default()
         })
     }
 
+    /// Numbers multiplied, as many of them as the study says.
+    fn scaled(&self, name: &str, by: f64, paths: Vec<String>) -> Option<Proposal> {
+        let there = paths
+            .into_iter()
+            .filter(|path| self.shown.tree.at(path).is_some());
+        self.offer(Proposal {
+            name: name.to_owned(),
+            scalings: there.map(|path| Scaling { path, by }).collect(),
+            ..Proposal::default()
+        })
+    }
+
+    /// On top of what is shown, if it makes a study and another one.
     fn offer(&self, proposal: Proposal) -> Option<Proposal> {
-        proposal.stands(self.scenario).then_some(proposal)
+        let proposal = Proposal {
+            includes: self.includes.clone(),
+            ..proposal
+        };
+        let changes = proposal.levers.len() + proposal.settings.len() + proposal.scalings.len();
+        (changes > 0 && proposal.stands(self.scenario)).then_some(proposal)
     }
 
     /// The safest strategy with what it needs of the platform.
@@ -156,22 +217,47 @@ impl<'g> Offers<'g> {
             .flatten()
     }
 
-    fn automated(&self, gate: &str, name: &str) -> Option<Proposal> {
-        let path = |key: &str| format!("governance.gates.{gate}.{key}");
-        self.set(
-            &format!("{name} in the pipeline"),
-            &[
-                (&path("kind"), "\"automated\"".into()),
-                (&path("duration"), "\"10 minutes\"".into()),
-            ],
-        )
+    /// What the platform can make of a gate that is a tool.
+    fn better_tool(&self, gate: &str) -> Option<Proposal> {
+        let gates = &self.shown.study.governance.gates;
+        let gate = gates.iter().find(|g| g.id == gate)?;
+        if gate.kind != "automated" {
+            return None;
+        }
+        let [functional, performance, _, _, operational] = gate.covers;
+        if functional || performance || operational {
+            self.last("automated-tests")
+        } else {
+            self.last("security-checks")
+        }
     }
 
-    fn looser(&self, gate: &str, name: &str) -> Option<Proposal> {
-        let path = format!("governance.gates.{gate}.strictness");
-        let now = self.scenario.baseline.parameter(&path)?.value.as_f64()?;
-        let to = (100.0 * (now - LOOSER).max(0.0)).round() / 100.0;
-        self.set(&format!("{name} less strict"), &[(&path, to.to_string())])
+    /// A value of the shown variant, as it is written.
+    fn written(&self, path: &str) -> Option<&Node> {
+        self.shown.tree.at(path)
+    }
+
+    /// A number of the shown variant, in its base unit.
+    fn number(&self, path: &str) -> Option<f64> {
+        self.shown.parameter(path)?.value.as_f64()
+    }
+
+    fn stream(&self, suspect: &Suspect) -> Option<&Stream> {
+        let streams = &self.shown.study.streams;
+        streams.iter().find(|s| s.id == entry(suspect))
+    }
+}
+
+/// What of its kind a suspect is: the id of a team, a gate, a stream.
+fn entry(suspect: &Suspect) -> &str {
+    suspect.id.split('/').nth(1).unwrap_or_default()
+}
+
+/// "… in Payments", where there are several streams.
+fn within(what: &str, suspect: &Suspect) -> String {
+    match suspect.name.as_str() {
+        "" => what.to_owned(),
+        stream => format!("{what} in {stream}"),
     }
 }
 
@@ -186,3 +272,6 @@ fn capability(id: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

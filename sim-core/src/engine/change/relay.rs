@@ -1,11 +1,13 @@
 //! What is counted by index, in the order of the next model.
 
+use super::super::begin::bytes_per_item;
 use super::super::item::{Job, NONE, Phase};
+use super::super::record::Weekly;
 use super::super::release::Service;
 use super::super::resources::PoolState;
 use super::super::staffing::Staff;
 use super::super::team::TeamState;
-use super::super::{Engine, MOST_BYTES, StageState, StreamState, bytes_per_item};
+use super::super::{Engine, MOST_BYTES, StageState, StreamState};
 use super::map::{Maps, same_team};
 use crate::model::{Model, Places, RISKS, Team};
 use crate::time::WEEK;
@@ -43,6 +45,34 @@ fn rows<T: Copy + Default>(
         }
     }
     fresh
+}
+
+/// What was written down each week, in the order of the next model.
+fn relay_weeks(weekly: &mut Weekly, next: &Model, maps: &Maps) {
+    let weeks = weekly.arrived.len();
+    let relay = |old: &mut Vec<f32>, map: &[Option<usize>], n: usize| {
+        // Of none there was a row each week too.
+        *old = if map.is_empty() {
+            vec![0.0; weeks * n]
+        } else {
+            rows(old, map, n, |sum, x| *sum = x)
+        };
+    };
+    relay(&mut weekly.stages, &maps.stages, next.stages.len());
+    relay(&mut weekly.gates, &maps.gates, next.gates.len());
+    for of_streams in [
+        &mut weekly.to_begin,
+        &mut weekly.to_release,
+        &mut weekly.rolling,
+        &mut weekly.stream_arrived,
+        &mut weekly.stream_delivered,
+        &mut weekly.stream_incidents,
+    ] {
+        relay(of_streams, &maps.streams, next.streams.len());
+    }
+    for of_teams in [&mut weekly.tickets, &mut weekly.teams] {
+        relay(of_teams, &maps.teams, next.teams.len());
+    }
 }
 
 fn index(map: &[Option<usize>], i: u32) -> u32 {
@@ -158,13 +188,7 @@ impl<'m> Engine<'m> {
             .collect();
         let n = next.stages.len() + next.gates.len();
         self.visits = rows(&self.visits, &stations, n, |sum, x| *sum = x);
-        let weekly = &mut self.out.weekly;
-        weekly.stages = rows(&weekly.stages, &maps.stages, next.stages.len(), |sum, x| {
-            *sum = x
-        });
-        weekly.teams = rows(&weekly.teams, &maps.teams, next.teams.len(), |sum, x| {
-            *sum = x
-        });
+        relay_weeks(&mut self.out.weekly, next, maps);
         debug_assert_eq!(
             self.visits.len(),
             self.items.len() * n,

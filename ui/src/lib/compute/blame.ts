@@ -8,6 +8,12 @@ export interface Group {
   suspects: SuspectView[];
 }
 
+/** Where something can be looked at. */
+export interface Way {
+  label: string;
+  open: () => void;
+}
+
 const value = (saving: Saving | null): number => num(saving?.value);
 
 /** The part that saves the most on its own first, and so within each; parts that cost nothing are left out. */

@@ -927,6 +927,16 @@ export type NumberView = {
 	assumed: boolean,
 };
 
+/** Something to make a what-if of. */
+export type Offer = {
+	/** The what-if. */
+	proposal: Proposal,
+	/** Nobody can simply do it: it is what something else would have to bring about. */
+	wish: boolean,
+	/** Person-weeks of the levers it moves; 0 where it has no price. */
+	personWeeks: number,
+};
+
 /** What another value does to a choice. */
 export type Outcome =
 /** The same is better at both values. */
@@ -1091,6 +1101,8 @@ export type Proposal = {
 	levers: LeverMove[],
 	/** Values it sets beside them. */
 	settings: Setting[],
+	/** Numbers it multiplies. */
+	scalings: Scaling[],
 };
 
 /** A what-if that is proposed. */
@@ -1360,6 +1372,14 @@ export type Saving = {
 	high: number,
 };
 
+/** A number, or the size of a distribution, and what it is multiplied by. */
+export type Scaling = {
+	/** Where, as what-ifs write it. */
+	path: string,
+	/** The factor. */
+	by: number,
+};
+
 /** Something that holds. */
 export type Sentence = {
 	/** What kind of sentence it is. */
@@ -1516,8 +1536,12 @@ export type SuspectView = {
 	place: number,
 	/** Several share that place. */
 	tied: boolean,
-	/** The nearest thing that can be done about it, if the study has one. */
-	proposal: Proposal | null,
+	/** The nearest thing that can be done about it, or wished for, if the study has one. */
+	offer: Offer | null,
+	/** The node of the map where it can be looked at, or `team/ID`. */
+	onMap: string | null,
+	/** The part of lead time that it is about, where it has no place. */
+	account: string | null,
 };
 
 /** One message of a task: progress, then how it ended. */

@@ -53,6 +53,8 @@ export class Workbench {
   view = $state<ViewId>('workbench');
   /** Which chart stands below the map. */
   lower = $state<LowerId>('where-time-goes');
+  /** What is to be selected on the map: a node's id, or `team/ID`. */
+  lookedAt = $state<string | null>(null);
   /** The lever that is pointed at until one is moved. */
   nudged = $state<string | null>(null);
   readonly host: Host;
@@ -115,6 +117,12 @@ export class Workbench {
       const found = await this.host.recovered();
       if (found.length > 0) this.panel = { kind: 'recovered', found };
     });
+  }
+
+  /** Shows a place of the map, with what is known of it. */
+  lookAt(place: string): void {
+    this.lookedAt = place;
+    this.view = 'workbench';
   }
 
   // Studies and files

@@ -172,7 +172,13 @@ function explained(shown: ReturnType<Asked['shown']>) {
         atTheEnd: { value: saved / 2, low: saved / 2 - 1, high: saved / 2 + 1 },
         place: 1,
         tied: false,
-        proposal: { name: `${lever.label}: ${valueText(lever, position)}`, includes: [], levers: [move], settings: [] },
+        offer: {
+          proposal: { name: `${lever.label}: ${valueText(lever, position)}`, includes: [], levers: [move], settings: [], scalings: [] },
+          wish: false,
+          personWeeks: 4,
+        },
+        onMap: lever.id === 'approval' ? 'gate/board' : null,
+        account: lever.id === 'rhythm' ? 'train' : null,
       };
     });
   const figure = (id: 'leadTime' | 'incidents', value: number, unit: string, of: (positions: Positions) => number) => {
@@ -237,7 +243,7 @@ function ranked(shown: ReturnType<Asked['shown']>) {
           beside: null,
           growsAWeek: null,
           personWeeks: 4,
-          proposal: { name: `${lever.label}: ${to}`, includes: [], levers: [{ lever: lever.id, position: from + 1 }], settings: [] },
+          proposal: { name: `${lever.label}: ${to}`, includes: [], levers: [{ lever: lever.id, position: from + 1 }], settings: [], scalings: [] },
         },
       ];
     }).sort((a, b) => Math.abs(b.value) - Math.abs(a.value)),
@@ -268,7 +274,7 @@ function combined(variants: ReturnType<Asked['variants']>): CombinationView[] {
       delivered,
       sure: true,
       hardlyBetterThan: null,
-      proposal: members.length > 1 ? { name: names.join(' + '), includes: members.map((member) => member.id), levers: [], settings: [] } : null,
+      proposal: members.length > 1 ? { name: names.join(' + '), includes: members.map((member) => member.id), levers: [], settings: [], scalings: [] } : null,
     };
   });
   const beats = (a: (typeof found)[number], b: (typeof found)[number]): boolean =>
