@@ -195,6 +195,12 @@ describe('the views', () => {
     expect(text('rank-empty')).not.toBe('');
     find('rank-begin')?.click();
     await shown('rank-table');
+    const listed = (root: ParentNode | null) => [...(root?.querySelectorAll('tbody tr') ?? [])].map((row) => row.textContent ?? '');
+    const helps = listed(find('rank-table'));
+    const steps = bench.investigation.rank.result?.figures[0]?.steps ?? [];
+    expect(helps).toHaveLength(steps.filter((step) => step.better === true).length);
+    expect(listed(find('rank-worse'))).toHaveLength(steps.filter((step) => step.better === false).length);
+    expect(helps.every((row) => row.includes('−'))).toBe(true);
     const before = tabs();
     document.querySelector<HTMLElement>('[data-testid^="rank-make-"]')?.click();
     await vi.waitFor(() => expect(tabs()).toBe(before + 1));

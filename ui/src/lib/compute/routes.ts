@@ -76,11 +76,12 @@ export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, B
         ? around(from, to, lanes, boxes)
         : [...ahead(from, to), ...around(from, to, lanes, boxes)];
       const surroundings = { boxes: all, labels, drawn, ends: [from, to] as const };
-      let corners = cheapest(candidates, edge, surroundings);
-      if (!corners || costOf(corners, edge, surroundings, Infinity) >= CROSSED) {
-        corners = cheapest([...(corners ? [corners] : []), ...detours(from, to, lanes, boxes)], edge, surroundings);
+      let found = cheapest(candidates, edge, surroundings, Infinity);
+      if (!found || found.cost >= CROSSED) {
+        found = cheapest(detours(from, to, lanes, boxes), edge, surroundings, found?.cost ?? Infinity) ?? found;
       }
-      if (!corners) return;
+      if (!found) return;
+      const { corners } = found;
       drawn.push(...pairs(corners).map(([a, b]) => ({ a, b, from: edge.from, to: edge.to })));
       routes[index] = { corners, label: null };
     });
@@ -212,35 +213,52 @@ interface Surroundings {
   ends: readonly [Box, Box];
 }
 
-function cheapest(candidates: readonly Corner[][], edge: Wanted, surroundings: Surroundings): Corner[] | null {
+/**
+ * The shape that costs least, and less than `limit`; null if none does. Tried from the one that costs least by
+ * itself, so that what lies in the way is looked for in few.
+ */
+function cheapest(
+  candidates: readonly Corner[][],
+  edge: Wanted,
+  surroundings: Surroundings,
+  limit: number,
+): { corners: Corner[]; cost: number } | null {
+  const shapes = candidates.map((corners) => ({ corners, alone: costAlone(corners, surroundings.ends) })).sort((a, b) => a.alone - b.alone);
   let best: Corner[] | null = null;
-  let least = Infinity;
-  for (const corners of candidates) {
-    const cost = costOf(corners, edge, surroundings, least);
+  let least = limit;
+  for (const { corners, alone } of shapes) {
+    if (alone >= least) break;
+    const cost = costOf(corners, alone, edge, surroundings, least);
     if (cost < least) [best, least] = [corners, cost];
   }
-  return best;
+  return best && { corners: best, cost: least };
 }
 
-function costOf(
-  corners: readonly Corner[],
-  edge: Wanted,
-  { boxes, labels, drawn, ends }: Surroundings,
-  giveUp: number,
-): number {
-  const segments = pairs(corners);
-  // What a shape costs by itself rules most of them out before anything is looked for in its way.
+/** What a shape costs by its length, its corners, and the letters it begins or ends in. */
+function costAlone(corners: readonly Corner[], ends: readonly [Box, Box]): number {
   let cost = corners.length * 6;
   for (const [end, box] of [[corners[0], ends[0]], [corners.at(-1), ends[1]]] as const) {
     if (box.named && end?.y === box.portTop) cost += LETTERS;
   }
-  for (const [a, b] of segments) {
+  for (let i = 1; i < corners.length; i++) {
+    const [a, b] = [corners[i - 1] as Corner, corners[i] as Corner];
     const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
     // A stub too short to see would leave the arrow without a direction.
     cost += length * 0.06 + (length < 6 ? 30 : 0);
   }
-  if (cost >= giveUp) return cost;
-  for (const [a, b] of segments) {
+  return cost;
+}
+
+function costOf(
+  corners: readonly Corner[],
+  alone: number,
+  edge: Wanted,
+  { boxes, labels, drawn }: Surroundings,
+  giveUp: number,
+): number {
+  let cost = alone;
+  for (let i = 1; i < corners.length; i++) {
+    const [a, b] = [corners[i - 1] as Corner, corners[i] as Corner];
     for (const [id, box] of boxes) {
       if (id !== edge.from && id !== edge.to && crosses(a, b, box)) cost += CROSSED;
     }

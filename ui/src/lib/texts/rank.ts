@@ -10,8 +10,13 @@ export const rank = {
   waiting: 'Moving one lever at a time…',
   figures: 'What is ranked by',
   years: (years: number, target: number) => (years < target ? `${count(years)} of ${count(target)} years of each step so far` : `${count(years)} years of each step`),
-  less: 'less',
-  more: 'more',
+  /** What the ends of the axis mean. */
+  ends: {
+    leadTime: (end: string, unit: string, less: boolean) => `${end} ${unit} ${less ? 'shorter' : 'longer'}`,
+    incidents: (end: string, unit: string, less: boolean) => `${end} ${less ? 'fewer' : 'more'} ${unit}`,
+  },
+  worse: (many: number) => (many === 1 ? 'One step makes it worse' : `${count(many)} steps make it worse`),
+  untold: (many: number) => (many === 1 ? 'Of one step it cannot be told' : `Of ${count(many)} steps it cannot be told`),
   to: (from: string, to: string) => `${from} → ${to}`,
   price: (weeks: number) => (weeks === 1 ? '1 person-week' : `${rounded(weeks)} person-weeks`),
   growing: 'With these, work keeps growing: they have no settled figure',

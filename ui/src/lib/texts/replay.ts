@@ -9,6 +9,7 @@ export const replay = {
   begin: 'Play a year',
   making: 'Working out the year…',
   stage: (name: string) => `${name}: one year on the map`,
+  stageOf: 'The year on the map',
   stale: 'The study has changed since this year was played.',
   again: 'Play it as it is now',
   controls: 'Player',
@@ -20,6 +21,7 @@ export const replay = {
   scrub: 'Time of the year',
   date: (week: number, day: number) => `Week ${count(week)}, ${DAYS[day - 1] ?? ''}`,
   pace: 'How long the year takes',
+  takes: 'A year takes',
   paces: (seconds: number) => (seconds < 60 ? `${count(seconds)} s` : `${count(seconds / 60)} min`),
   variant: 'What is played',
   baseline: 'Baseline',
@@ -37,7 +39,8 @@ export const replay = {
   arrived: 'Days from request to users',
   arrivedSub: 'each dot is one change, dropped when it arrived',
   soFar: (many: number) => (many === 1 ? '1 change so far' : `${count(many)} changes so far`),
-  within: (days: number) => `85 of 100 within ${rounded(days)} days`,
+  /** Of what has arrived, and at the end of this one year. */
+  within: (days: number, over: boolean) => `${over ? 'this year' : 'so far'}: 85 of 100 within ${rounded(days)} days`,
   days: 'days',
   summary: (date: string, arrived: number, inWork: number, longest: string) =>
     `${date}. ${count(arrived)} changes have arrived, ${count(inWork)} are on their way.${longest}`,
@@ -49,7 +52,9 @@ export const replay = {
     worked: 'is worked on',
     ticket: 'ticket',
     repair: 'repair',
-    person: 'one of the team',
+    reached: 'users a release has reached',
+    person: 'one of a team',
     called: 'called to an incident',
+    incident: 'incident',
   },
 } as const;
