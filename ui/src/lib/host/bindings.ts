@@ -1139,8 +1139,8 @@ export type RankFigure = {
 	/** "days", or "incidents a month". */
 	unit: string,
 	/**
-	 *  Steps that matter: those that help, those of which it cannot be told, those that do harm; the largest
-	 *  first of each.
+	 * Steps that matter: those that help, those of which it cannot be told, those that do harm; the largest
+	 * first of each.
 	 */
 	steps: LeverStep[],
 	/** Steps with which work keeps growing: no figure of them is settled. */
