@@ -61,8 +61,12 @@ try {
   console.log(`from launch to first painted content: ${(await opened())?.toFixed(0) ?? 'not told'} ms`);
   await watch();
   await app.window.run(`document.querySelector(arguments[0]).focus()`, LEVER);
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const still = await app.window.run('return feel.frames.splice(0)');
+  console.log(`frames at rest: ${still.length}, median ${median(still).toFixed(0)} ms, over 50 ms: ${still.filter((gap) => gap > 50).length}`);
   for (let move = 0; move < moves; move++) {
-    await app.window.press(move % 2 === 0 ? Key.right : Key.left);
+    // To one end of the lever and to the other: every move is one, wherever the thumb was.
+    await app.window.press(move % 2 === 0 ? Key.home : Key.end);
     await until('a picture is painted', () => app.window.run('return feel.pictures.length > arguments[0]', move), 30);
     await new Promise((resolve) => setTimeout(resolve, 1500));
   }

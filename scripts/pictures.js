@@ -6,11 +6,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { App, ROOT } from '../tests/window/support/app.js';
+import { until } from '../tests/window/support/until.js';
 import { SCENES } from './scenes.js';
 
 // The window's packages are the only ones that are installed.
 const sharp = createRequire(join(ROOT, 'ui/package.json'))('sharp');
 
+const PATIENCE_SECONDS = 120;
+/** Longer than any movement of the window. */
+const MOVED_MILLISECONDS = 900;
 const SIZES = [
   [1280, 800],
   [1920, 1080],
@@ -28,6 +32,7 @@ for (const scene of scenes) {
       await wear(app, colours);
       for (const [wide, high] of SIZES) {
         await app.window.size(wide, high);
+        await still(app);
         const file = join(folder, `${scene.name}-${colours}-${wide}.png`);
         await writeFile(file, await small(await app.window.picture()));
         console.log(file);
@@ -40,10 +45,35 @@ for (const scene of scenes) {
 
 /** The same picture in a quarter of the bytes: the window has few colours. */
 function small(picture) {
-  return sharp(picture).png({ palette: true, colours: 96, dither: 0, effort: 8, compressionLevel: 9 }).toBuffer();
+  return sharp(picture).png({ palette: true, colours: 256, dither: 0, effort: 8, compressionLevel: 9 }).toBuffer();
 }
 
-/** The colours are the root's: a view that hides the switch can be drawn in both. */
+/** By the window's own switch; a stage or a film has none, but is drawn in the root's colours too. */
 function wear(app, colours) {
-  return app.window.run('document.documentElement.dataset.theme = arguments[0]', colours);
+  return app.window.run(
+    `const root = document.documentElement;
+    if (root.dataset.theme !== arguments[0]) document.querySelector('[data-testid="theme"]')?.click();
+    root.dataset.theme = arguments[0];`,
+    colours,
+  );
+}
+
+/** Results are in, fonts are loaded, news is gone and nothing moves any more. */
+async function still(app) {
+  await until(
+    'the results are in',
+    async () => {
+      const state = await app.window.run(`return document.querySelector('[data-testid="run-state"]')?.textContent ?? ''`);
+      return !state.startsWith('running');
+    },
+    PATIENCE_SECONDS,
+  );
+  await until('no news is left', () =>
+    app.window.run(`
+      const news = [...document.querySelectorAll('[data-testid="toast"] button')];
+      news.forEach((button) => button.click());
+      return news.length === 0;
+    `),
+  );
+  await new Promise((resolve) => setTimeout(resolve, MOVED_MILLISECONDS));
 }

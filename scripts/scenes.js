@@ -17,11 +17,17 @@ export async function settled(app) {
   );
 }
 
-/** Opens a view of what a tab shows, and waits until it is worked out. */
-async function asked(app, tab, view) {
+/** Chooses a tab, and waits until its own results are in and not those of the one before. */
+async function chosen(app, tab) {
   await settled(app);
   await app.click(tab);
+  await until(`${tab} is chosen`, async () => (await (await app.get(tab)).attribute('aria-selected')) === 'true');
   await settled(app);
+}
+
+/** Opens a view of what a tab shows, and waits until it is worked out. */
+async function asked(app, tab, view) {
+  await chosen(app, tab);
   await app.click(`view-${view}`);
   // What takes longer is not begun without being asked for.
   if (['rank', 'combine', 'flip'].includes(view)) await app.click(`${view}-begin`);
@@ -71,8 +77,7 @@ export const SCENES = [
     name: 'workbench',
     study: SILOED,
     reach: async (app) => {
-      await app.click('tab-integrated');
-      await settled(app);
+      await chosen(app, 'tab-integrated');
     },
   },
   { name: 'replay', study: SILOED, reach: (app) => year(app, 'tab-baseline') },
@@ -83,8 +88,7 @@ export const SCENES = [
     reach: async (app) => {
       await settled(app);
       await app.window.press('p');
-      await app.click('tab-canary');
-      await settled(app);
+      await chosen(app, 'tab-canary');
     },
   },
   {
@@ -100,8 +104,7 @@ export const SCENES = [
     name: 'disagree',
     study: SILOED,
     reach: async (app) => {
-      await app.click('tab-canary');
-      await settled(app);
+      await chosen(app, 'tab-canary');
       await app.click('assumed');
       await app.click('number-streams.release.stages.testing.effort.mean');
       await (await app.get('dispute-who')).type('The head of QA');
@@ -126,15 +129,14 @@ export const SCENES = [
       await settled(app);
       await app.click('view-present');
       await app.click('step-1');
-      await app.get('present-headline');
+      await until('its finding is told', async () => /days/.test(await app.text('present-title')), PATIENCE_SECONDS);
     },
   },
   {
     name: 'map-inspector',
     study: SILOED,
     reach: async (app) => {
-      await app.click('tab-self-service');
-      await settled(app);
+      await chosen(app, 'tab-self-service');
       await app.click('map-stage/release/testing');
       await app.get('chart-weeks-stage-release-testing');
     },
@@ -146,16 +148,21 @@ export const SCENES = [
   })),
 ];
 
-/** A year is played until its thirtieth week. */
+const WEEK_SECONDS = 7 * 24 * 3600;
+
+/** A year stands still at the end of its thirtieth week, with the focus on its time. */
 async function year(app, tab) {
-  await settled(app);
+  await chosen(app, tab);
   await app.click('view-replay');
-  await app.click(tab);
-  await app.get('replay-play', PATIENCE_SECONDS);
-  await until('it plays', async () => (await app.text('replay-play')) === 'Pause');
-  await app.window.press(' ');
-  await app.window.press(Key.home);
-  for (let week = 1; week < 30; week++) await app.window.press(Key.right);
+  await until('it plays', async () => (await app.text('replay-play', PATIENCE_SECONDS)) === 'Pause', PATIENCE_SECONDS);
+  await app.click('replay-play');
+  const scrub = await app.get('replay-scrub');
+  await app.window.run(
+    'arguments[0].focus(); arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event("input", { bubbles: true }))',
+    scrub,
+    30 * WEEK_SECONDS,
+  );
+  await until('it stands at week 31', async () => (await app.text('replay-clock')).startsWith('Week 31'));
 }
 
 /** The year as it is and the canary's results are steps. */
@@ -163,6 +170,7 @@ async function pinned(app) {
   await app.click('view-replay');
   await app.window.press(Key.control, 'd');
   await app.click('view-workbench');
+  await settled(app);
   await app.click('tab-canary');
   await app.window.press(Key.control, 'd');
   await settled(app);

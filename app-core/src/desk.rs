@@ -57,6 +57,8 @@ pub struct Desk {
     running: Option<Running>,
     tasks: Tasks,
     keep: Keep,
+    /// The view that is on screen, as the face names it.
+    view: String,
 }
 
 /// The run that is going on.

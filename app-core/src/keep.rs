@@ -57,6 +57,16 @@ pub struct RecentView {
     pub there: bool,
 }
 
+/// What of a study was on screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Shown {
+    /// The id of the what-if; `None`: the baseline.
+    pub what_if: Option<String>,
+    /// The view, by the name that the face gave it; empty where it gave none.
+    pub view: String,
+}
+
 /// A study whose changes were not saved when the program ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -71,6 +81,9 @@ pub struct RecoveredView {
     pub changed: f64,
     /// The file was written after that: opening this does not go back to it.
     pub file_is_newer: bool,
+    /// What of it was on screen.
+    #[serde(default)]
+    pub shown: Shown,
 }
 
 /// Where things are kept, and the study that is being kept now.
@@ -85,6 +98,8 @@ pub struct Keep {
 struct Own {
     folder: PathBuf,
     digest: String,
+    changed: f64,
+    shown: Shown,
     _lock: File,
 }
 
@@ -186,21 +201,34 @@ impl Keep {
         Some(self.folder.as_ref()?.join("recovery"))
     }
 
-    /// Keep the text of a study that has changes nobody saved. Nothing is written while the digest is the same.
-    /// The system may hold the file in memory: it outlives the program, and not a loss of power.
-    pub fn changed(&mut self, digest: &str, text: &str, name: &str, path: Option<&Path>) {
+    /// Keep the text of a study that has changes nobody saved, and what of it is on screen. Nothing is written
+    /// while neither changes. The system may hold the file in memory: it outlives the program, and not a loss of
+    /// power.
+    pub fn changed(
+        &mut self,
+        digest: &str,
+        text: &str,
+        name: &str,
+        path: Option<&Path>,
+        shown: &Shown,
+    ) {
         if self.own.is_none() {
             self.own = self.begin();
         }
-        let Some(own) = self.own.as_mut().filter(|own| own.digest != digest) else {
+        let Some(own) = &mut self.own else { return };
+        let edited = own.digest != digest;
+        if !edited && own.shown == *shown {
             return;
-        };
+        }
+        // What is only looked at makes no study newer than its file.
+        let changed = if edited { now() } else { own.changed };
         let about = RecoveredView {
             id: String::new(),
             name: name.to_owned(),
             path: path.map(|p| p.display().to_string()),
-            changed: now(),
+            changed,
             file_is_newer: false,
+            shown: shown.clone(),
         };
         let about = serde_json::to_vec(&about).unwrap_or_default();
         let write = |file: &str, bytes: &[u8]| {
@@ -208,11 +236,14 @@ impl Keep {
             let new = own.folder.join(format!("{file}.new"));
             std::fs::write(&new, bytes).and_then(|()| std::fs::rename(&new, own.folder.join(file)))
         };
-        if write(TEXT, text.as_bytes())
-            .and_then(|()| write(ABOUT, &about))
-            .is_ok()
-        {
+        let text = if edited {
+            write(TEXT, text.as_bytes())
+        } else {
+            Ok(())
+        };
+        if text.and_then(|()| write(ABOUT, &about)).is_ok() {
             digest.clone_into(&mut own.digest);
+            (own.changed, own.shown) = (changed, shown.clone());
         }
     }
 
@@ -225,6 +256,8 @@ impl Keep {
         Some(Own {
             folder,
             digest: String::new(),
+            changed: 0.0,
+            shown: Shown::default(),
             _lock: lock,
         })
     }
@@ -338,8 +371,14 @@ mod tests {
     #[test]
     fn what_was_not_saved_is_there_after_the_end_and_not_before() {
         let (folder, mut keep) = keep();
-        keep.changed("1", "first", "A", None);
-        keep.changed("2", "second", "A", None);
+        let shown = Shown {
+            what_if: Some("b".into()),
+            view: "compare".into(),
+        };
+        keep.changed("1", "first", "A", None, &Shown::default());
+        keep.changed("2", "second", "A", None, &Shown::default());
+        let changed = keep.own.as_ref().unwrap().changed;
+        keep.changed("2", "second", "A", None, &shown);
         assert!(
             again(&folder).recovered().is_empty(),
             "somebody is using it"
@@ -350,6 +389,8 @@ mod tests {
         let found = after.recovered();
         assert_eq!(found.len(), 1);
         assert_eq!(after.text_of(&found[0].id).unwrap(), "second");
+        assert_eq!(found[0].shown, shown);
+        assert!((found[0].changed - changed).abs() < 1e-3);
         after.discard(&found[0].id);
         assert!(after.recovered().is_empty());
     }
@@ -357,7 +398,7 @@ mod tests {
     #[test]
     fn what_was_saved_or_thrown_away_is_not_offered() {
         let (folder, mut keep) = keep();
-        keep.changed("1", "first", "A", None);
+        keep.changed("1", "first", "A", None, &Shown::default());
         keep.safe();
         drop(keep);
         assert!(again(&folder).recovered().is_empty());
@@ -381,7 +422,7 @@ mod tests {
         let mut keep = Keep::in_folder(file.join("config"));
         keep.set(&Settings::default());
         keep.opened(&file, "A");
-        keep.changed("1", "x", "A", None);
+        keep.changed("1", "x", "A", None, &Shown::default());
         assert!(keep.recent().is_empty() && keep.recovered().is_empty());
     }
 }

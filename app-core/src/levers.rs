@@ -3,9 +3,12 @@
 use crate::view::{LeverOption, LeverScale, LeverView, PartId, PartView};
 use millrace_core::model::detector::Detector;
 use millrace_core::scenario::lever::{Offered, Position, offered};
-use millrace_core::scenario::{Scenario, Variant, WhatIf, level_name};
+use millrace_core::scenario::{Scenario, Variant, WhatIf};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+mod said;
+pub use said::sentences;
 
 const PARTS: [(PartId, &str, &str, &str); 7] = [
     (
@@ -393,84 +396,6 @@ pub(crate) fn way_out<'a>(faults: impl Iterator<Item = &'a str>) -> String {
     } else {
         format!("Needs {}.", needs.join(" and "))
     }
-}
-
-/// What a what-if changes, as sentences.
-pub fn sentences(scenario: &Scenario, what_if: &WhatIf, rest: &mut Rest) -> Vec<String> {
-    let names: Vec<_> = (what_if.includes.iter())
-        .filter_map(|id| scenario.what_if(id))
-        .map(|w| &w.name)
-        .collect();
-    let key = format!(
-        "{names:?}{:?}{}",
-        what_if.levers,
-        changes_key(scenario, what_if)
-    );
-    if let Some(known) = rest.sentences.get(&key) {
-        return known.clone();
-    }
-    let made = said(scenario, what_if, rest);
-    remembered(&mut rest.sentences, key, || made)
-}
-
-fn said(scenario: &Scenario, what_if: &WhatIf, rest: &mut Rest) -> Vec<String> {
-    use millrace_core::scenario::Change;
-    let mut out: Vec<String> = what_if
-        .includes
-        .iter()
-        .filter_map(|id| scenario.what_if(id))
-        .map(|w| w.name.clone())
-        .collect();
-    let label = |path: &str| {
-        let mut keys = path.split('.').rev();
-        let key = keys.next().unwrap_or_default();
-        let owner = keys.next().unwrap_or_default().replace('-', " ");
-        let name = scenario
-            .baseline
-            .parameter(path)
-            .map_or_else(|| key.replace('_', " "), |p| p.label.to_lowercase());
-        capital(&format!("{owner}: {name}"))
-    };
-    let level = |path: &str, to: &str| {
-        let id = path
-            .strip_prefix("platform.capabilities.")?
-            .strip_suffix(".level")?;
-        Some(format!(
-            "{}: {}",
-            capital(&id.replace('-', " ")),
-            level_name(id, to.parse().ok()?)
-        ))
-    };
-    for change in &what_if.changes {
-        out.push(match change {
-            Change::Set { path, to } => {
-                let to = to.inline().replace('"', "");
-                level(path, &to).unwrap_or_else(|| format!("{} {to}", label(path)))
-            }
-            Change::Scale { path, by } => format!("{} × {by}", label(path)),
-            Change::Add { path, value, .. } => format!(
-                "{} with {}",
-                capital(path.rsplit('.').next().unwrap_or(path)),
-                value
-                    .get("id")
-                    .and_then(|n| n.as_text())
-                    .unwrap_or("one more")
-            ),
-            Change::Remove { path } => format!(
-                "Without {}",
-                path.rsplit('.').next().unwrap_or(path).replace('-', " ")
-            ),
-        });
-    }
-    if !what_if.levers.is_empty() {
-        for (l, here) in at_rest(scenario, Some(what_if), rest) {
-            if let Some(p) = what_if.levers.get(&l.id) {
-                let to = l.index(p);
-                out.push(format!("{}: {} → {}", l.label, l.words(here), l.words(to)));
-            }
-        }
-    }
-    out
 }
 
 /// The name a what-if takes from the levers it moves, as long as nobody named it otherwise; `None` without any.

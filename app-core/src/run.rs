@@ -1,6 +1,7 @@
 //! A run of the shown variant beside the baseline: contiguous prefixes that sharpen, on a thread of its
 //! own, ended at once when it is overtaken.
 
+use crate::sentences;
 use crate::verdict::{self, Pair, Price};
 use crate::view::RunUpdate;
 use crate::weeks;
@@ -270,6 +271,24 @@ fn update(
             }),
         &notes,
     );
+    let before = sentences::Case {
+        summary: &a,
+        runs: theirs,
+        model: baseline,
+    };
+    let compared = named
+        .as_ref()
+        .zip(what_if)
+        .map(|((s, c, ..), (model, runs))| sentences::Compared {
+            before,
+            after: sentences::Case {
+                summary: s,
+                runs,
+                model,
+            },
+            comparison: c,
+            smallest,
+        });
     let told = RunUpdate {
         run: order.number,
         done: n as u32,
@@ -290,6 +309,11 @@ fn update(
             ticket_team(what_if.map_or(baseline, |w| w.0)),
         ),
         warnings,
+        sentences: if settled {
+            sentences::of_run(before, compared.as_ref())
+        } else {
+            Vec::new()
+        },
         statistics: pair.statistics(named.as_ref().map(|n| &n.1)),
     };
     (told, places)

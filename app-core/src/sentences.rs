@@ -2,7 +2,7 @@
 //! says so where it does not hold in nearly every year; what does not hold is not said.
 //!
 //! Every family is a pure function from results: [`trace`] says where the time goes, [`staffing`] what more
-//! people do, [`trade`] what is gained against what is lost, [`gate`] whom a gate stops, [`load`] how near to
+//! people do, [`spent`] what lead time is made of, [`trade`] what is gained against what is lost, [`gate`] whom a gate stops, [`load`] how near to
 //! its limit an organisation runs, [`flip`] what would turn a choice around, [`course`] how a change goes,
 //! [`quarter`] what one quarter would show of it, [`promise`] what it takes to keep one.
 
@@ -12,11 +12,13 @@ pub mod gate;
 pub mod load;
 pub mod promise;
 pub mod quarter;
+pub mod spent;
 pub mod staffing;
 pub mod trace;
 pub mod trade;
 pub(crate) mod words;
 
+use crate::levers::capital;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Comparison, Summary};
 use millrace_core::model::Model;
@@ -32,12 +34,13 @@ const MOSTLY: f64 = 30.0;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum View {
-    /// Beside the map: `utilisation` (of a team), `gates` (of a gate).
+    /// Around the map: `utilisation` (of a team), `gates` (of a gate), `where-time-goes` (of a part of lead time,
+    /// or all of it), `delivered`, `incidents`, `harm`.
     Workbench,
     /// What-ifs side by side, of a what-if: `lead-time`, `delivered`, `incidents`, `harm`; `objective` (of an
     /// objective).
     Compare,
-    /// `where-time-goes` (of a part of lead time), `parts`, and by suspect `lead-time`, `incidents`, `impact`;
+    /// `where-time-goes` (of a part of lead time), `parts` (of a part of the organisation), and by suspect `lead-time`, `incidents`, `impact`;
     /// `load` (`more`, `less`).
     Why,
     /// Of a what-if: `quarters`, `weeks`, `net`.
@@ -85,6 +88,8 @@ pub struct Sentence {
     pub id: String,
     /// The sentence, which says how often it holds where it is not certain.
     pub text: String,
+    /// The same for where the name of what it is about stands beside it.
+    pub short: String,
     /// The what-if it is about; `None`: the organisation as it is.
     pub of: Option<String>,
     /// Years of 50 in which it holds, under the same luck; `None` where it is about all years at once.
@@ -108,6 +113,7 @@ impl Sentence {
         };
         (holds >= MOSTLY).then(|| Self {
             id: id.to_owned(),
+            short: text.clone(),
             text,
             of: None,
             holds: Some(holds),
@@ -120,6 +126,7 @@ impl Sentence {
     fn overall(id: &str, text: String, certain: bool, about: Vec<About>) -> Self {
         Self {
             id: id.to_owned(),
+            short: text.clone(),
             text,
             of: None,
             holds: None,
@@ -134,6 +141,31 @@ impl Sentence {
             of: Some(what_if.to_owned()),
             ..self
         }
+    }
+
+    /// A sentence that goes on after a name, with the name and without.
+    fn named(self, name: &str) -> Self {
+        Self {
+            text: format!("{name}: {}", self.text),
+            short: capital(&self.short),
+            ..self
+        }
+    }
+
+    /// The same, with its numbers shown around the map where that can be. What is said of time is said of its
+    /// mean, and the parts of that are there.
+    fn around_the_map(mut self) -> Self {
+        for about in self.about.iter_mut().filter(|a| a.view == View::Compare) {
+            let chart = match about.chart.as_str() {
+                "lead-time" => "where-time-goes",
+                "delivered" => "delivered",
+                "incidents" => "incidents",
+                "harm" => "harm",
+                _ => continue,
+            };
+            *about = About::new(View::Workbench, chart);
+        }
+        self
     }
 }
 
@@ -205,6 +237,28 @@ pub fn compared(pair: &Compared<'_>) -> Vec<Sentence> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Sentences beside a verdict.
+const BESIDE: usize = 2;
+
+/// Of a run: what holds of the shown variant that its verdict does not say, what matters most first.
+#[must_use]
+pub fn of_run(baseline: Case<'_>, what_if: Option<&Compared<'_>>) -> Vec<Sentence> {
+    let shown = what_if.map_or(baseline, |pair| pair.after);
+    let gates = || alone(shown.summary).into_iter().take(1);
+    let mut out: Vec<Sentence> = match what_if {
+        Some(pair) => compared(pair).into_iter().chain(gates()).collect(),
+        None => Vec::new(),
+    };
+    if out.len() < BESIDE {
+        out.extend(spent::of_case(shown));
+    }
+    if what_if.is_none() {
+        out.extend(gates());
+    }
+    out.truncate(BESIDE);
+    out.into_iter().map(Sentence::around_the_map).collect()
 }
 
 #[cfg(test)]

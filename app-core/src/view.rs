@@ -1,6 +1,7 @@
 //! What a face shows: plain values, made by [`crate::Desk`], with no logic of their own.
 
 use crate::present::StepView;
+use crate::sentences::Sentence;
 pub use millrace_report::Figure;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -323,6 +324,8 @@ pub struct RunUpdate {
     /// Teams asked for more than they have, and what else the reader must know ("Infrastructure is
     /// asked for 118% of its time: its queue grows by 3 changes a week").
     pub warnings: Vec<String>,
+    /// What else holds of the shown variant, what matters most first; none before the first look.
+    pub sentences: Vec<Sentence>,
     /// Intervals, warm-up, replications: the details behind the verdict, as label and text.
     pub statistics: Vec<FactView>,
 }

@@ -304,6 +304,7 @@ fn a_session_that_is_killed_loses_nothing_and_overwrites_nothing() {
     let edited = first
         .set_parameter(PEOPLE.into(), number(6.0), 2, false)
         .unwrap();
+    first.look_at("compare".into()).unwrap();
     // A session that is gone: its lock goes with it, and nothing else is tidied up.
     drop(first);
 
@@ -312,8 +313,10 @@ fn a_session_that_is_killed_loses_nothing_and_overwrites_nothing() {
     let found = second.recovered().unwrap();
     assert_eq!(found.len(), 1);
     assert!(!found[0].file_is_newer);
+    assert_eq!(found[0].shown.view, "compare");
     let study = second.open_recovered(found[0].id.clone()).unwrap();
     assert_eq!(study.what_ifs, edited.what_ifs);
+    assert_eq!(study.active, edited.active);
     assert!(study.dirty);
     assert_eq!(
         std::fs::read(&file).unwrap(),
@@ -353,4 +356,26 @@ fn what_was_written_since_is_not_gone_back_on() {
     let study = second.open_recovered(found[0].id.clone()).unwrap();
     assert_eq!(study.path, None);
     assert_eq!(second.save().unwrap_err().code, RefusalCode::NeedsPath);
+}
+
+#[test]
+fn what_a_what_if_changes_is_told_by_the_levers_it_moves() {
+    let mut desk = Desk::new();
+    let study = desk.open_template("siloed-to-integrated".into()).unwrap();
+    let said = |id: &str| {
+        let of = study.what_ifs.iter().find(|w| w.id == id);
+        of.unwrap().changes.clone()
+    };
+    assert_eq!(said("no-board"), ["Change approval → automated policy"]);
+    let canary = said("canary");
+    assert!(
+        canary.contains(&"Release rhythm → when ready".into()),
+        "{canary:?}"
+    );
+    assert!(!canary.iter().any(|c| c.contains("level")), "{canary:?}");
+    let teams = said("stream-aligned");
+    assert!(teams.contains(&"Without qa".into()), "{teams:?}");
+    assert!(teams.last().unwrap().ends_with("other values"), "{teams:?}");
+    let all = said("integrated");
+    assert_eq!(all.len(), 6, "what it includes and its own two: {all:?}");
 }

@@ -167,11 +167,16 @@ pub fn where_time_goes(baseline: Case, what_if: Option<Case>) -> Figure {
     let all = cases(baseline, what_if);
     let total = |c: &Case| c.summary.parts_hours.values().sum::<f64>() / 24.0;
     let longest = all.iter().map(|(_, c)| total(c)).fold(0.0, f64::max);
-    // Waits first, largest of the baseline first; work and what belongs to it at the end.
+    // Work first, however little: the rest is what it waits for, largest of the baseline first, and at the end what
+    // belongs to working.
     let mut order: Vec<&str> = PART_IDS.to_vec();
     let of = |id: &str| baseline.summary.parts_hours.get(id).copied().unwrap_or(0.0);
-    let late =
-        |id: &str| matches!(id, "touch" | "rework" | "off-hours") || id.starts_with("slowed");
+    let late = |id: &str| match id {
+        "touch" => 0,
+        "rework" | "off-hours" => 2,
+        id if id.starts_with("slowed") => 2,
+        _ => 1,
+    };
     order.sort_by(|a, b| late(a).cmp(&late(b)).then(of(b).total_cmp(&of(a))));
     let series = series(&all, |c| Marks::Stack {
         parts: order

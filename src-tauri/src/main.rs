@@ -15,8 +15,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use commands::{SharedDesk, StartPath};
 use millrace_app_core::Desk;
 use tauri::Manager;
+use thread_priority::{ThreadPriority, ThreadPriorityValue};
+
+/// Of 100, where 50 is what an ordinary thread has: simulations use what the window leaves them.
+const SIMULATION_PRIORITY: u8 = 25;
 
 fn main() -> ExitCode {
+    simulate_in_the_background();
     let desk: SharedDesk = Arc::new(Mutex::new(Desk::new()));
     let start: StartPath = Mutex::new(named_study());
     let window = tauri::Builder::default()
@@ -40,6 +45,20 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Gives the threads that simulate a lower priority than those that draw. Where the system refuses, the
+/// window only stutters more.
+fn simulate_in_the_background() {
+    let priority = ThreadPriorityValue::try_from(SIMULATION_PRIORITY).expect("below 100");
+    let threads = rayon::ThreadPoolBuilder::new().start_handler(move |_| {
+        ThreadPriority::Crossplatform(priority)
+            .set_for_current()
+            .unwrap_or(());
+    });
+    threads
+        .build_global()
+        .expect("nothing was simulated before");
 }
 
 /// The first argument, made absolute: the study keeps its file whatever directory a dialog moves to.

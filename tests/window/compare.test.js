@@ -6,6 +6,7 @@ import { App } from './support/app.js';
 import { fewYears } from './support/few.js';
 import { scratch } from './support/scratch.js';
 import { until } from './support/until.js';
+import { Key } from './support/webdriver.js';
 
 /** On a busy machine of two cores. */
 const PATIENCE_SECONDS = 60;
@@ -33,11 +34,33 @@ test('four what-ifs stand beside the baseline, without being asked', async () =>
 });
 
 test('another choice is worked out by itself', async () => {
+  await app.click('compare-choose');
   await app.click('compare-choose-self-service');
   await app.click('compare-choose-integrated');
   await app.get('compare-column-integrated', PATIENCE_SECONDS);
   assert.equal(await there('compare-column-self-service'), false);
   await ended('compare');
+});
+
+test('a sentence leads to its number', async () => {
+  await app.window.press(Key.escape);
+  const said = await until('something is said', () => app.window.one('[data-testid^="compare-said-"] button'), PATIENCE_SECONDS);
+  await app.window.run('arguments[0].click()', said);
+  await until('the focus is on a marked cell', () => app.window.run(`return document.activeElement.matches('[data-testid="compare-table"] [data-pointed]')`));
+  await app.picture('pointed');
+});
+
+test('what is essential of four what-ifs is seen at once', async () => {
+  const rows = (ids) => app.window.run(`
+    const body = document.querySelector('main .body').getBoundingClientRect();
+    const foot = document.querySelector('[data-testid="compare-table"] tfoot').getBoundingClientRect();
+    return arguments[0].map((id) => {
+      const { top, bottom } = document.querySelector('[data-testid="' + id + '"]').getBoundingClientRect();
+      return top >= body.top && bottom <= foot.top + 1;
+    })`, ids);
+  const essential = ['compare-lead-canary', 'compare-row-delivered', 'compare-row-harm', 'compare-worse-canary', 'compare-dip-canary', 'compare-why-canary', 'compare-flips-canary'];
+  await app.window.run(`document.querySelector('main .body').scrollTop = 0`);
+  assert.deepEqual(await rows(essential), essential.map(() => true));
 });
 
 test('quarter by quarter, a dip is told', async () => {

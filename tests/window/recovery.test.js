@@ -41,6 +41,8 @@ test('the app is killed in the middle of editing', async () => {
   // The tab is named after the lever once the move has been made, and not only shown under the finger.
   await until('the move is made', async () => (await names()).at(-1).includes(await value(LEVER)));
   made = { value: await value(LEVER), names: await names() };
+  await app.click('view-compare');
+  await app.get('compare-choose');
   await app.kill();
   await app.close();
   assert.equal(await readFile(file, 'utf8'), await readFile(SHIPPED, 'utf8'), 'the file is as it was');
@@ -54,8 +56,9 @@ test('the next start offers what was not saved, and opening it loses nothing', a
   await app.click('recovered-open');
   await until('the what-if is back', async () => (await names()).length === made.names.length);
   assert.deepEqual(await names(), made.names);
-  // It opens on the baseline, as any study does.
-  await (await app.window.all('[role=tab].what-if')).at(-1).click();
+  assert.equal(await (await app.window.all('[role=tab].what-if')).at(-1).attribute('aria-selected'), 'true', 'it opens on the what-if that was shown');
+  await app.get('compare-choose');
+  await app.click('view-workbench');
   await until('its lever stands where it was put', async () => (await value(LEVER)) === made.value);
   assert.ok(await app.get('unsaved'));
   assert.equal(await readFile(file, 'utf8'), await readFile(SHIPPED, 'utf8'), 'opening writes nothing');

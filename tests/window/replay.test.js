@@ -94,6 +94,28 @@ test('arrows go by weeks, Home and End to the ends', async () => {
   await app.picture('end');
 });
 
+test('where nothing may move by itself, a year goes on week by week, when asked', async () => {
+  await app.window.press(Key.control, ',');
+  await app.window.run('arguments[0].click()', await app.get('motion-reduced'));
+  await app.window.press(Key.escape);
+  await app.window.press(Key.home);
+  const begun = await clock();
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  assert.equal(await clock(), begun);
+  assert.equal(await app.window.one('[data-testid="replay-play"]'), null);
+  await app.click('replay-on');
+  assert.equal(await clock(), 'Week 2, Monday');
+  const drawn = await onTheWay();
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  assert.deepEqual([await clock(), await onTheWay()], ['Week 2, Monday', drawn]);
+  await app.click('replay-back');
+  assert.equal(await clock(), begun);
+  await app.picture('calm');
+  await app.window.press(Key.control, ',');
+  await app.window.run('arguments[0].click()', await app.get('motion-system'));
+  await app.window.press(Key.escape);
+});
+
 test('another year can be chosen by its number', async () => {
   const field = await app.get('year-number');
   await app.window.run('arguments[0].value = 3; arguments[0].dispatchEvent(new Event("change", { bubbles: true }))', field);

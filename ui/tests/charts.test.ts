@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { baselineOnly } from '../src/lib/compute/baseline';
-import { clearSpot, columns, diameterFor, pile, type Spot } from '../src/lib/compute/dots';
+import { bandOf, columns, diameterFor, edgeFor, largestFor, pile } from '../src/lib/compute/dots';
 import { apart } from '../src/lib/compute/lines';
 import { axesOf, linear, onHeldAxes } from '../src/lib/compute/scale';
 import { segments, total } from '../src/lib/compute/stack';
 import { textWidth, truncate, wrap } from '../src/lib/compute/text';
+import { placeTicks } from '../src/lib/compute/ticks';
 import { placeTip } from '../src/lib/compute/tips';
 import { update } from '../src/lib/host/mock/figures';
 import { fillStep } from '../src/lib/map/fill';
@@ -33,36 +34,62 @@ describe('dots', () => {
   });
 
   it('dots are as large as the tallest pile allows', () => {
-    expect(diameterFor([[1, 1, 1, 1]], 40)).toBe(10);
-    expect(diameterFor([[1, 1, 1, 1], Array<number>(20).fill(3)], 40)).toBe(2);
+    expect(diameterFor([[1, 1, 1, 1]], 40, 13)).toBe(10);
+    expect(diameterFor([[1, 1, 1, 1], Array<number>(20).fill(3)], 40, 13)).toBe(2);
+  });
+
+  it('grow with the plot, and the last one is whole', () => {
+    expect(diameterFor([[100, 700]], 600, largestFor(1400))).toBeGreaterThanOrEqual(30);
+    for (const width of [240, 344, 900, 1500]) expect(edgeFor(width)).toBeGreaterThan(largestFor(width) / 2);
   });
 });
 
-describe('labels of marks', () => {
-  const right: Spot = { x: 50, y: 30, anchor: 'start' };
-  const left: Spot = { x: 40, y: 30, anchor: 'end' };
-  const text = { width: 30, size: 12 };
-
-  it('stand where no dot is in the way', () => {
-    expect(clearSpot([right, left], text, [], 2, [], 100)).toBe(right);
-    expect(clearSpot([right, left], text, [{ x: 60, y: 25 }], 2, [], 100)).toBe(left);
+describe('the band over a pile', () => {
+  it('has the label beside its mark and the name at the right', () => {
+    expect(bandOf(400, 100, 120, 60)).toEqual({ label: { x: 106, anchor: 'start', room: 294 }, name: { x: 400, anchor: 'end', room: 164 } });
   });
 
-  it('keep off other words and within the chart', () => {
-    const name = { left: 70, right: 100, top: 20, bottom: 33 };
-    expect(clearSpot([right, left], text, [], 2, [name], 100)).toBe(left);
-    expect(clearSpot([right, left], text, [], 2, [], 75)).toBe(left);
+  it('moves the label to the other side of its mark before the name moves', () => {
+    const { label, name } = bandOf(400, 260, 120, 60);
+    expect([label?.anchor, name.anchor]).toEqual(['end', 'end']);
+    expect(bandOf(400, 30, 300, 60).name.anchor).toBe('end');
   });
 
-  it('cover as little as can be where nothing is clear', () => {
-    const dots = [
-      { x: 60, y: 25 },
-      { x: 70, y: 25 },
-      { x: 30, y: 25 },
-    ];
-    expect(clearSpot([right, left], text, dots, 2, [], 100)).toBe(left);
-    const name = { left: 0, right: 35, top: 20, bottom: 33 };
-    expect(clearSpot([right, left], text, dots, 2, [name], 100)).toBe(right);
+  it('never lets a name reach the label or the mark', () => {
+    for (let mark = 0; mark <= 340; mark += 5) {
+      const { label, name } = bandOf(340, mark, 140, 215);
+      if (!label) throw new Error('a mark has a label');
+      const wide = Math.min(215, Math.max(0, name.room));
+      const [nameLeft, nameRight] = name.anchor === 'end' ? [name.x - wide, name.x] : [name.x, name.x + wide];
+      const [left, right] = label.anchor === 'start' ? [label.x, label.x + 140] : [label.x - 140, label.x];
+      expect(wide === 0 || nameRight <= left || nameLeft >= right, `mark at ${mark}`).toBe(true);
+      expect(left >= 0 && right <= 340, `label at ${mark}`).toBe(true);
+    }
+  });
+
+  it('leaves the whole band to a name without a mark', () => {
+    expect(bandOf(300, null, 0, 80)).toEqual({ label: null, name: { x: 300, anchor: 'end', room: 300 } });
+  });
+});
+
+describe('ticks', () => {
+  const widthOf = (label: string) => 7 * label.length;
+  const at = (...all: [number, string][]) => all.map(([x, label]) => ({ x, label }));
+
+  it('are all labelled where there is room, and stay within the chart', () => {
+    const placed = placeTicks(at([4, '0'], [100, '50'], [196, '100']), 200, widthOf);
+    expect(placed.map((tick) => [tick.label, tick.anchor])).toEqual([['0', 'middle'], ['50', 'middle'], ['100', 'end']]);
+    expect(placeTicks(at([0, '0']), 200, widthOf)[0]?.anchor).toBe('start');
+  });
+
+  it('are labelled at a step where labels would touch', () => {
+    const placed = placeTicks(at([0, '100'], [20, '200'], [40, '300'], [60, '400']), 100, widthOf);
+    expect(placed.map((tick) => tick.label)).toEqual(['100', '', '300', '']);
+  });
+
+  it('carry the unit at the last label, if it keeps off the one before', () => {
+    expect(placeTicks(at([5, '0'], [100, '50'], [190, '100']), 200, widthOf, 'days').at(-1)).toEqual({ x: 200, label: '100 days', anchor: 'end' });
+    expect(placeTicks(at([5, '0'], [150, '50'], [190, '100']), 200, widthOf, 'days').at(-1)?.label).toBe('100');
   });
 });
 
@@ -86,19 +113,24 @@ describe('stacked bars', () => {
   const after = [part('work', 1), part('board', 0), part('train', 14), part('tools', 0.2)];
 
   it('add up to the same total', () => {
-    for (const [index, bar] of segments([before, after], 0.9, 'other').entries()) {
+    for (const [index, bar] of segments([before, after], 0.9, () => 'other').entries()) {
       expect(total(bar)).toBeCloseTo(total([before, after][index] ?? []));
     }
   });
 
   it('merge only what is small in every bar', () => {
-    const [, second] = segments([before, after], 0.9, 'other');
+    const [, second] = segments([before, after], 0.9, () => 'other');
     expect(second?.map((segment) => segment.id)).toEqual(['work', 'board', 'train', 'other']);
     expect(second?.at(-1)?.merged.map((merged) => merged.id)).toEqual(['tools']);
   });
 
+  it('never merge work, however little of it there is', () => {
+    const [bar] = segments([[part('touch', 0.1), part('tools', 0.4), part('board', 9)]], 0.9, () => 'other');
+    expect(bar?.map((segment) => [segment.id, segment.shade])).toEqual([['touch', 0], ['board', 1], ['other', null]]);
+  });
+
   it('give a part the same shade in every bar, the largest the darkest', () => {
-    const [first, second] = segments([before, after], 0.9, 'other');
+    const [first, second] = segments([before, after], 0.9, () => 'other');
     expect(first?.map((segment) => segment.shade)).toEqual(second?.map((segment) => segment.shade));
     expect(first?.find((segment) => segment.id === 'train')?.shade).toBe(0);
   });

@@ -49,17 +49,17 @@ describe('the script of the film', () => {
     expect(script(film([])).map((cue) => cue.kind)).toEqual(['begin', 'end']);
   });
 
-  it('tells the queue when it has thickened, and how many wait then', () => {
+  it('tells the queue when it has thickened', () => {
     const wait = (day: number): [number, number, number][] => [[day * DAY, Doing.waiting, 0]];
     const view = film([wait(30), wait(40), wait(50), wait(60), wait(70)]);
     const queue = script(view).find((cue) => cue.kind === 'queue');
-    expect(queue).toMatchObject({ at: 50 * DAY, node: 'Infrastructure', many: 3 });
-    expect(queue && texts.film.caption(queue)).toBe('The queue thickens: 3 wait at Infrastructure.');
+    expect(queue).toMatchObject({ at: 50 * DAY, node: 'Infrastructure' });
+    expect(queue && texts.film.caption(queue)).toBe('The queue thickens at Infrastructure.');
   });
 
   it('knows a meeting by several that leave it at once', () => {
     const item = (from: number): [number, number, number][] => [[from * DAY, Doing.waiting, 1], [100 * DAY, Doing.worked, 0]];
-    expect(script(film([item(60), item(70), item(80)])).find((cue) => cue.kind === 'board')).toMatchObject({ at: 100 * DAY, many: 3, node: 'Change board' });
+    expect(script(film([item(60), item(70), item(80)])).find((cue) => cue.kind === 'board')).toMatchObject({ at: 100 * DAY, node: 'Change board' });
     const apart: [number, number, number][][] = [60, 70, 80].map((day) => [[day * DAY, Doing.waiting, 1], [(day + 30) * DAY, Doing.worked, 0]]);
     expect(script(film(apart)).some((cue) => cue.kind === 'board')).toBe(false);
   });

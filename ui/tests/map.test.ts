@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { layoutMap, type PlacedNode } from '../src/lib/compute/map';
-import { headOf, pathOf, type Box, type Corner } from '../src/lib/compute/routes';
+import { LABEL_HEIGHT, overlap, type Rectangle } from '../src/lib/compute/labels';
+import { labelWidth, layoutMap, type PlacedNode } from '../src/lib/compute/map';
+import { headOf, pathOf, type Corner } from '../src/lib/compute/routes';
 import { textWidth } from '../src/lib/compute/text';
 import type { MapView } from '../src/lib/host';
 import { crowdedMap, map } from '../src/lib/host/mock/map';
@@ -50,12 +51,41 @@ describe.each(maps)('the %s map', (_, view) => {
     expect(through).toBe(0);
   });
 
+  it.each(rooms)('puts the words of an edge on nothing else at $width × $height', (room) => {
+    const layout = layoutMap(view, room);
+    const places = layout.edges.flatMap(({ id, edge, route }) => {
+      const half = labelWidth(edge.label) / 2;
+      if (!route.label) return [];
+      const { x, y } = route.label;
+      return [{ id, area: { left: x - half, right: x + half, top: y - LABEL_HEIGHT / 2, bottom: y + LABEL_HEIGHT / 2 } }];
+    });
+    expect(places.length).toBeGreaterThan(0);
+    for (const [a, b] of couples(places)) expect(overlap(a.area, b.area), `${a.id} over ${b.id}`).toBe(false);
+    for (const { id, area } of places) {
+      for (const { node, box } of layout.nodes) expect(overlap(area, box), `${id} over ${node.name}`).toBe(false);
+      for (const { lane, top } of layout.lanes) {
+        const title = { left: 0, right: textWidth(`${lane.name} ${lane.detail}`, 11, true), top, bottom: top + layout.type.label };
+        expect(overlap(area, title), `${id} over ${lane.name}`).toBe(false);
+      }
+      for (const other of layout.edges) {
+        if (other.id !== id) expect(crossings(other.route.corners, area), `${id} over ${other.id}`).toBe(0);
+      }
+    }
+  });
+
   it('reads from left to right within a lane', () => {
     const { nodes } = layoutMap(view, rooms[0] as (typeof rooms)[0]);
     for (const [a, b] of couples(nodes)) {
       if (a.node.lane === b.node.lane && a.node.column < b.node.column) expect(a.box.right).toBeLessThan(b.box.left);
     }
   });
+});
+
+it.each(rooms)('a map with room for all its words has all of them at $width × $height', (room) => {
+  const { edges } = layoutMap(map({}), room);
+  const worded = edges.filter(({ edge }) => edge.label !== '');
+  expect(worded.length).toBeGreaterThan(3);
+  expect(worded.filter(({ route }) => route.label === null)).toEqual([]);
 });
 
 describe('an odd map', () => {
@@ -86,11 +116,7 @@ function couples<T>(all: T[]): [T, T][] {
   return all.flatMap((a, index) => all.slice(index + 1).map((b): [T, T] => [a, b]));
 }
 
-function overlap(a: Box, b: Box): boolean {
-  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-}
-
-function crossings(corners: Corner[], box: Box): number {
+function crossings(corners: readonly Corner[], box: Rectangle): number {
   return corners.slice(1).filter((b, index) => {
     const a = corners[index] as Corner;
     return (

@@ -5,7 +5,7 @@ import App from '../src/App.svelte';
 import { behindCurtain, inUnit } from '../src/lib/compute/curtain';
 import { disputedValue } from '../src/lib/compute/dispute';
 import { axesOf } from '../src/lib/compute/scale';
-import type { Host } from '../src/lib/host';
+import type { Host, RowView, RunUpdate } from '../src/lib/host';
 import { mockHost } from '../src/lib/host/mock';
 import { update } from '../src/lib/host/mock/figures';
 import { Workbench } from '../src/lib/stores/workbench.svelte';
@@ -60,6 +60,18 @@ describe('behind the curtain', () => {
     expect([hidden.nodes, hidden.warnings, hidden.statistics]).toEqual([[], [], []]);
   });
 
+  it('is the same whatever the what-if does', () => {
+    const words = { sentence: 'What?', support: '', title: 'Baseline' };
+    const before = update(1, 1000, 1000, null, 0);
+    const told = (name: string, set: Record<string, number>): RunUpdate => {
+      const run = update(1, 1000, 1000, { name, set }, 40);
+      const rows = (all: RowView[]) => all.map((row) => ({ ...row, whatIf: `${row.whatIf} by ${name}`, band: `2019: ${name}`, better: name === 'No board', hint: name }));
+      return { ...run, rows: rows(run.rows), dora: rows(run.dora) };
+    };
+    const hidden = (run: RunUpdate) => behindCurtain(run, axesOf(before.figures), words);
+    expect(hidden(told('No board', { approval: 0, rhythm: 4 }))).toEqual(hidden(told('Slow', { rhythm: 0 })));
+  });
+
   it('a guess is told in whatever unit the chart now has', () => {
     expect(inUnit({ value: 3, unit: 'days' }, 'hours')).toBe(72);
     expect(inUnit({ value: 3, unit: 'days' }, 'days')).toBe(3);
@@ -71,6 +83,7 @@ describe('guessing', () => {
   it('hides the result until it is revealed, and the guess stays', async () => {
     press('p');
     expect(text('verdict')).toBe('What do you expect?');
+    expect(bench.room.guess).toBeNull();
     await bench.addWhatIf();
     bench.moveLever('rhythm', 4, bench.nextGesture());
     await vi.waitFor(() => expect(bench.runs.phase).toBe('settled'), { timeout: 3000 });
@@ -123,13 +136,53 @@ describe('presenting', () => {
     await vi.waitFor(() => expect(bench.study?.active).toBeNull());
     press('ArrowRight');
     await vi.waitFor(() => expect(bench.study?.active).toBe(changed));
-    await vi.waitFor(() => expect(text('present-headline')).toMatch(/→/));
+    await vi.waitFor(() => expect(text('present-title')).toMatch(/not/));
     press('ArrowRight');
     expect(text('present-count')).toBe('2 of 2');
     expect(text('presenting')).toContain('Assumed: 31 of 44 numbers');
     press('Escape');
     expect(find('presenting')).toBeNull();
     expect(bench.view).toBe('present');
+  });
+
+  it('never shows one variant’s results under the name of another', async () => {
+    await bench.room.pin();
+    await whatIf();
+    await bench.room.pin();
+    await vi.waitFor(() => expect(bench.runs.phase).toBe('settled'), { timeout: 3000 });
+    const name = bench.study?.whatIfs[0]?.name ?? '';
+    await bench.room.present(0);
+    flushSync();
+    expect(text('presenting')).toContain('Baseline');
+    await vi.waitFor(() => expect(bench.runs.phase).toBe('settled'), { timeout: 3000 });
+    const start = host.startRun;
+    let answer = (): void => undefined;
+    host.startRun = (tell) => new Promise((done) => (answer = () => void start(tell).then(done)));
+    await bench.room.present(1);
+    flushSync();
+    expect(text('presenting')).toContain(name);
+    expect(text('present-title')).toBe('Working out…');
+    expect(text('presenting')).not.toContain('85 of 100 changes');
+    answer();
+    await vi.waitFor(() => expect(text('present-title')).toMatch(/not/), { timeout: 3000 });
+  });
+
+  it('pins what was just chosen although the host has not answered yet', async () => {
+    await whatIf();
+    const changed = bench.study?.active;
+    const select = host.select;
+    host.select = (id) => new Promise((done) => setTimeout(() => done(select(id)), 30));
+    void bench.select(null);
+    await bench.room.pin();
+    expect(changed).not.toBeNull();
+    expect(bench.study?.steps.at(-1)?.whatIf).toBeNull();
+  });
+
+  it('takes news off the stage', async () => {
+    await bench.room.pin();
+    expect(bench.notices.toasts).toHaveLength(1);
+    await bench.room.present(0);
+    expect(bench.notices.toasts).toHaveLength(0);
   });
 
   it('does not run the study again for a pin', async () => {

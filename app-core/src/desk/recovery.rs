@@ -1,7 +1,7 @@
 //! What outlives the session: settings, recent files, changes that nobody saved.
 
 use super::{Answer, Desk};
-use crate::keep::{Keep, RecentView, RecoveredView, Settings};
+use crate::keep::{Keep, RecentView, RecoveredView, Settings, Shown};
 use crate::view::StudyView;
 use std::path::PathBuf;
 
@@ -54,16 +54,26 @@ impl Desk {
     }
 
     /// Open what was not saved. It belongs to the file it came from, unless that was written since: then
-    /// saving asks where to. Nothing is written by opening it.
+    /// saving asks where to. Nothing is written by opening it. The what-if that was shown is shown again; the
+    /// view is for the face to open.
     ///
     /// # Errors
     /// If it cannot be read.
     pub fn open_recovered(&mut self, id: String) -> Answer<StudyView> {
         let about = self.keep.recovered().into_iter().find(|r| r.id == id);
         let text = self.keep.text_of(&id)?;
+        let shown = about
+            .as_ref()
+            .map_or_else(Shown::default, |a| a.shown.clone());
         let path = about.filter(|a| !a.file_is_newer).and_then(|a| a.path);
         self.open(text, path.map(PathBuf::from))?;
-        self.document()?.never_saved();
+        let document = self.document()?;
+        document.never_saved();
+        if shown.what_if.is_some() {
+            // One that is gone is no reason to open nothing.
+            let _ = document.select(shown.what_if);
+        }
+        self.view = shown.view;
         let study = self.study()?;
         // The changes are kept under this session's name by now.
         self.keep.discard(&id);
@@ -88,6 +98,16 @@ impl Desk {
         Ok(())
     }
 
+    /// The person looks at another view of the open study, by the name that the face gives it.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn look_at(&mut self, view: String) -> Answer<()> {
+        self.view = view;
+        self.keep_changes();
+        Ok(())
+    }
+
     /// Keeps what is not on disk.
     pub(super) fn keep_changes(&mut self) {
         let Some(document) = &self.document else {
@@ -96,8 +116,12 @@ impl Desk {
         if document.is_dirty() {
             let name = &document.scenario.baseline.study.name;
             let path = document.path.as_deref();
+            let shown = Shown {
+                what_if: document.active().map(|w| w.id.clone()),
+                view: self.view.clone(),
+            };
             self.keep
-                .changed(&document.digest(), document.text(), name, path);
+                .changed(&document.digest(), document.text(), name, path, &shown);
         } else {
             self.keep.safe();
         }

@@ -36,13 +36,12 @@ pub fn sentence(pair: &Compared<'_>) -> Option<Sentence> {
     let better = quarters_better(by, pair.before.runs, pair.after.runs)?;
     let often = times_in_10(1.0 - better.independent_luck)?;
     let text = format!(
-        "{}: judged on one quarter’s {what}, it looks like a failure {often} although it works.",
-        pair.name()
+        "judged on one quarter’s {what}, it looks like a failure {often} although it works."
     );
     let about = vec![About::of(View::Compare, chart, &c.what_if)];
     let years = d.years_better?.same_luck;
     let said = Sentence::held("quarter", text, years, about).filter(|s| s.certain);
-    said.map(|s| s.of(&c.what_if))
+    said.map(|s| s.of(&c.what_if).named(pair.name()))
 }
 
 /// "3 times in 10"; `None` where it is hardly ever.

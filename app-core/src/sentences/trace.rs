@@ -8,12 +8,12 @@ mod tests;
 pub use names::{ideal, part};
 
 use super::words::{MATERIAL, NOTHING, Unit, Worth, listed, worth};
-use super::{About, Sentence, View};
+use super::{About, Sentence, View, spent};
 use crate::levers::capital;
 use millrace_core::experiment::trace::{
-    Account, Blame, Cure, Effects, Figure, Pair, Section, Trace, Traced, TracedPart,
+    Blame, Cure, Effects, Figure, Pair, Section, Trace, Traced, TracedPart,
 };
-use millrace_report::words::{self, rounded};
+use millrace_report::words::rounded;
 
 /// Suspects, or pairs of them, in one answer.
 const TOLD: usize = 3;
@@ -99,7 +99,7 @@ fn about<'i>(scale: Scale, ids: impl IntoIterator<Item = &'i str>) -> Vec<About>
 pub fn sentences(trace: &Trace) -> Vec<Sentence> {
     let mut out = Vec::new();
     if let Some(lead) = Scale::of(trace, Figure::LeadTime) {
-        out.extend(accounts(trace, lead));
+        out.extend(spent::sentence(&trace.accounts, lead.base, View::Why));
         out.extend(parts(trace, lead));
         out.extend(leaders(trace, lead));
         out.extend(hidden(trace, lead));
@@ -115,28 +115,6 @@ pub fn sentences(trace: &Trace) -> Vec<Sentence> {
         out.extend(leaders(trace, impact));
     }
     out
-}
-
-fn accounts(trace: &Trace, lead: Scale) -> Option<Sentence> {
-    let work = trace.accounts.iter().find(|a| a.id == "touch")?;
-    let mut most: Vec<_> = trace.accounts.iter().filter(|a| a.id != "touch").collect();
-    most.sort_by(|a, b| b.hours.total_cmp(&a.hours));
-    let of = |a: &&&Account| format!("{} {}", lead.amount(a.hours), words::part(a.id).1);
-    let worth_saying = |a: &&&Account| a.hours >= MATERIAL * lead.base;
-    let most: Vec<&&Account> = most.iter().filter(worth_saying).take(3).collect();
-    let years = most.first()?.years_leading?;
-    let text = format!(
-        "Of {} {}, {}; {} are work.",
-        lead.amount(lead.base),
-        lead.unit,
-        listed(&most.iter().map(of).collect::<Vec<_>>()),
-        words::work(work.hours)
-    );
-    let about = most
-        .iter()
-        .map(|a| About::of(View::Why, "where-time-goes", a.id));
-    let work = About::of(View::Why, "where-time-goes", work.id);
-    Sentence::held("accounts", text, years, about.chain([work]).collect())
 }
 
 fn parts(trace: &Trace, scale: Scale) -> Option<Sentence> {
@@ -157,7 +135,7 @@ fn parts(trace: &Trace, scale: Scale) -> Option<Sentence> {
     let years = first.blame.years_saved.of(scale.figure)?;
     let about = savers
         .iter()
-        .map(|s| About::of(View::Why, "parts", part(s.0.part)));
+        .map(|s| About::of(View::Why, "parts", names::part_id(s.0.part)));
     let about = about.take(tied.len().max(TOLD)).collect();
     if tied.len() > 1 {
         let text = format!(

@@ -88,9 +88,10 @@ pub fn sentence(pair: &Compared<'_>) -> Option<Sentence> {
         About::of(View::Compare, "lead-time", &pair.comparison.what_if),
         About::of(View::Compare, "harm", &pair.comparison.what_if),
     ];
-    let text = format!("{}: {time} {but} {harmed}.", pair.name());
+    let text = format!("{time} {but} {harmed}.");
     let years = years(pair, &harm, [slower, harmful]);
-    Sentence::held("trade", text, years, about).map(|s| s.of(&pair.comparison.what_if))
+    let said = Sentence::held("trade", text, years, about)?;
+    Some(said.of(&pair.comparison.what_if).named(pair.name()))
 }
 
 /// "costs 0.6 days on average", and whether it makes lead time longer.

@@ -58,6 +58,7 @@ pub fn all() -> tauri_specta::Builder<Wry> {
             recovery::forget_recent,
             recovery::recovered,
             recovery::open_recovered,
+            recovery::look_at,
             recovery::discard_recovered,
             recovery::leave,
             study::move_lever,

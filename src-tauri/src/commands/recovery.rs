@@ -44,6 +44,12 @@ pub async fn open_recovered(desk: State<'_, SharedDesk>, id: String) -> Answer<S
 
 #[tauri::command]
 #[specta::specta]
+pub async fn look_at(desk: State<'_, SharedDesk>, view: String) -> Answer<()> {
+    at(desk, move |desk| desk.look_at(view)).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn discard_recovered(desk: State<'_, SharedDesk>, id: String) -> Answer<()> {
     at(desk, move |desk| desk.discard_recovered(id)).await
 }

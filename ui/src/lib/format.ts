@@ -68,6 +68,14 @@ export function unitOf(axisLabel: string): string {
   return axisLabel.trim().split(/[\s,]/)[0] ?? '';
 }
 
+const TIME_UNITS = ['minutes', 'hours', 'days', 'weeks', 'months'];
+
+/** The unit of time that an axis label starts with, or nothing. */
+export function timeUnitOf(axisLabel: string): string {
+  const unit = unitOf(axisLabel);
+  return TIME_UNITS.includes(unit) ? unit : '';
+}
+
 /** Under the C locale WebKit names a language, "C", that `Intl` refuses by throwing. */
 function ownLocale(): string {
   try {

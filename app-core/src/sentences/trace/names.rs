@@ -16,6 +16,19 @@ pub fn part(part: Section) -> &'static str {
     }
 }
 
+/// A part by its name in a view, as `PartId` is written.
+pub(super) fn part_id(part: Section) -> &'static str {
+    match part {
+        Section::Outcome => "outcome",
+        Section::ValueStream => "valueStream",
+        Section::Teams => "teams",
+        Section::Platform => "platform",
+        Section::Pipeline => "pipeline",
+        Section::Governance => "governance",
+        Section::Improvement => "improvement",
+    }
+}
+
 /// What is ideal, as the subject of a sentence: "never running short of people in Infrastructure".
 #[must_use]
 pub fn ideal(suspect: &Suspect) -> String {

@@ -1,5 +1,5 @@
 use super::*;
-use millrace_core::experiment::trace::{Ranks, Section, Suspect, YearsBelow};
+use millrace_core::experiment::trace::{Account, Ranks, Section, Suspect, YearsBelow};
 use millrace_core::stats::Estimate;
 
 fn sure(value: f64) -> Option<Estimate> {

@@ -226,7 +226,9 @@ pub fn trace(
 /// Parts that lead a year's accounts.
 const LEADING: usize = 3;
 
-fn accounts(runs: &[Replication]) -> Vec<Account> {
+/// Where the mean lead time of what was finished is spent, part by part of the accounting.
+#[must_use]
+pub fn accounts(runs: &[Replication]) -> Vec<Account> {
     let finished: f64 = runs.iter().map(|r| r.finished).sum();
     let years: Vec<Vec<usize>> = (runs.iter().filter(|r| r.finished > 0.0))
         .map(leading)

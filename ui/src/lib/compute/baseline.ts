@@ -9,8 +9,11 @@ export function baselineOnly(update: RunUpdate, sentence: string): RunUpdate {
       ...figure,
       series: figure.series.filter((series) => series.role === 'baseline'),
     })),
-    rows: update.rows.map((row) => ({ ...row, whatIf: null, better: null })),
-    dora: update.dora.map((row) => ({ ...row, whatIf: null, better: null })),
+    rows: update.rows.map((row) => ({ ...row, whatIf: null, band: null, better: null })),
+    dora: update.dora.map((row) => ({ ...row, whatIf: null, band: null, better: null })),
     nodes: [],
+    warnings: [],
+    statistics: [],
+    sentences: [],
   };
 }

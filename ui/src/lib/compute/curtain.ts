@@ -1,6 +1,6 @@
 // What is left of results while the room guesses: the baseline, and nothing that tells the difference.
 
-import type { RunUpdate, StudyView } from '../host';
+import type { RowView, RunUpdate, StudyView } from '../host';
 import { type HeldAxes, onHeldAxes } from './scale';
 
 export interface CurtainWords {
@@ -11,7 +11,8 @@ export interface CurtainWords {
 
 /** The baseline's part of a run, on the axes of before: an axis that grew would tell. */
 export function behindCurtain(update: RunUpdate, axes: HeldAxes | null, words: CurtainWords): RunUpdate {
-  const alone = <Row extends { whatIf: unknown; better: unknown }>(row: Row): Row => ({ ...row, whatIf: null, better: null });
+  // Named one by one: whatever else a row comes to carry stays behind the curtain.
+  const alone = ({ id, label, baseline }: RowView): RowView => ({ id, label, baseline, whatIf: null, band: null, better: null });
   return {
     ...update,
     verdict: { sentence: words.sentence, support: words.support, tone: 'early' },
@@ -24,6 +25,7 @@ export function behindCurtain(update: RunUpdate, axes: HeldAxes | null, words: C
     dora: update.dora.map(alone),
     nodes: [],
     warnings: [],
+    sentences: [],
     statistics: [],
   };
 }

@@ -55,7 +55,7 @@ function tallest(positions: readonly number[], diameter: number): number {
  * The largest whole diameter with which every row's tallest column fits its height. Whole, so that
  * dots keep their size while the piles move.
  */
-export function diameterFor(rows: readonly (readonly number[])[], height: number, largest = 13): number {
+export function diameterFor(rows: readonly (readonly number[])[], height: number, largest: number): number {
   for (let diameter = largest; diameter > 2; diameter--) {
     if (rows.every((row) => tallest(row, diameter) * diameter <= height)) return diameter;
   }
@@ -70,47 +70,41 @@ export function pile(positions: readonly number[], diameter: number, floor: numb
   });
 }
 
-/** A rectangle in pixels, y downwards. */
-export interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
+/** The largest dots worth drawing so wide: some two dozen columns still show a shape. */
+export const largestFor = (width: number): number => Math.max(8, Math.round(width / 25));
 
-/** Where a line of text stands: its baseline, and its side of `x`. */
-export interface Spot {
+/** What is left free at both ends, so that the last dot is whole. */
+export const edgeFor = (width: number): number => Math.ceil(largestFor(width) / 2) + 1;
+
+/** Where a line of text stands: its side of `x`, and how wide it may be. */
+export interface Place {
   x: number;
-  y: number;
   anchor: 'start' | 'end';
+  room: number;
 }
 
-const apart = (a: Box, b: Box) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-
-/** What a line of text of some width covers. */
-export function textBox({ x, y, anchor }: Spot, width: number, size: number): Box {
-  const left = anchor === 'start' ? x : x - width;
-  return { left, right: left + width, top: y - size, bottom: y + 3 };
-}
+const BESIDE = 6;
+const APART = 10;
 
 /**
- * The first spot at which a text stands clear of all boxes and dots; or the one where it covers the
- * fewest. Within the width, and off other boxes, if that can be.
+ * The band over a pile holds the label of its mark, beside the mark, and the series' name at the right. Where
+ * both do not fit, the label goes to the mark's other side, then the name to the left, then the name is cut.
  */
-export function clearSpot(
-  spots: readonly [Spot, ...Spot[]],
-  text: { width: number; size: number },
-  dots: readonly Dot[],
-  radius: number,
-  others: readonly Box[],
-  width: number,
-): Spot {
-  const points = dots.map(({ x, y }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
-  const cost = (spot: Spot) => {
-    const box = textBox(spot, text.width, text.size);
-    if (box.left < 0 || box.right > width) return Infinity;
-    const hidden = (all: readonly Box[]) => all.filter((other) => !apart(box, other)).length;
-    return hidden(others) * (dots.length + 1) + hidden(points);
-  };
-  return spots.reduce((best, spot) => (cost(spot) < cost(best) ? spot : best));
+export function bandOf(width: number, mark: number | null, label: number, name: number): { label: Place | null; name: Place } {
+  const end = (room: number): Place => ({ x: width, anchor: 'end', room });
+  const start = (room: number): Place => ({ x: 0, anchor: 'start', room });
+  if (mark === null) return { label: null, name: end(width) };
+  const right: Place = { x: mark + BESIDE, anchor: 'start', room: width - mark - BESIDE };
+  const left: Place = { x: mark - BESIDE, anchor: 'end', room: mark - BESIDE };
+  const afterLabel = width - right.x - label - APART;
+  const afterMark = width - mark - APART;
+  const beforeLabel = left.x - label - APART;
+  const beforeMark = mark - APART;
+  if (afterLabel >= name) return { label: right, name: end(afterLabel) };
+  if (left.room >= label && afterMark >= name) return { label: left, name: end(afterMark) };
+  if (right.room >= label && beforeMark >= name) return { label: right, name: start(beforeMark) };
+  if (beforeLabel >= name) return { label: left, name: start(beforeLabel) };
+  const onRight = right.room >= label && (left.room < label || beforeMark >= afterMark);
+  if (onRight) return { label: right, name: beforeMark > afterLabel ? start(beforeMark) : end(afterLabel) };
+  return { label: left, name: beforeLabel > afterMark ? start(beforeLabel) : end(afterMark) };
 }

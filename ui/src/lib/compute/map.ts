@@ -4,7 +4,7 @@
 import type { EdgeView, LaneView, MapView, NodeView } from '../host';
 import { columnsOf, type Lines, MARGIN, type Slot } from '../map/columns';
 import { rowsOf } from '../map/rows';
-import { type Box, type Route, routeAll } from './routes';
+import { type Box, type Corner, type Route, routeAll } from './routes';
 import { textWidth, wrap } from './text';
 
 export interface PlacedLane {
@@ -20,6 +20,8 @@ export interface PlacedNode {
   lines: string[];
   /** Half the diagonal of a gate's diamond; 0 for boxes. */
   diamond: number;
+  /** An edge meets a gate from below. */
+  wayBelow: boolean;
 }
 
 export interface PlacedEdge {
@@ -82,6 +84,11 @@ const DIAMOND = 11;
 /** A map that does not fit is laid out for a larger room of the same shape, and looked at from further away. */
 const MOST_TRIES = 4;
 
+/** What an edge's words cover; 0 where it has none. */
+export function labelWidth(label: string): number {
+  return label === '' ? 0 : textWidth(label, LABEL_SIZE) + 6;
+}
+
 /** Names an edge among those of a map. */
 export function edgeId({ from, to, kind }: EdgeView): string {
   return `${kind} ${from} ${to}`;
@@ -92,7 +99,15 @@ export function layoutMap(map: MapView, room: Room): MapLayout {
   const tried = STYLES.map((style) => fitted(map, grid, style, room));
   const sizes = tried.map(({ made, style }) => style.type.size * Math.min(1, room.width / made.width));
   const { made } = tried[sizes.indexOf(Math.max(...sizes))] as (typeof tried)[number];
-  return { ...made, edges: drawn(map, made) };
+  const edges = drawn(map, made);
+  const below = new Set(edges.flatMap(({ edge, route }) => [metBelow(made, edge.from, route.corners[0]), metBelow(made, edge.to, route.corners.at(-1))]));
+  return { ...made, nodes: made.nodes.map((node) => ({ ...node, wayBelow: below.has(node.node.id) })), edges };
+}
+
+/** The gate, if that is where an edge meets it. */
+function metBelow({ nodes }: Arranged, id: string, end: Corner | undefined): string | null {
+  const gate = nodes.find(({ node, diamond }) => node.id === id && diamond > 0);
+  return gate && end && end.y === gate.box.portBottom ? id : null;
 }
 
 function fitted(map: MapView, grid: Grid, style: Style, room: Room): { style: Style; made: Arranged } {
@@ -185,9 +200,12 @@ function placed({ node, lines, above, below, ...shape }: Shape & { x: number }, 
     y,
     portLeft: gate ? x - DIAMOND : x - width / 2,
     portRight: gate ? x + DIAMOND : x + width / 2,
-    reach: gate ? DIAMOND : width / 2 - 8,
+    portTop: y - above,
+    portBottom: gate ? y + DIAMOND : y + below,
+    named: gate,
+    reach: gate ? 0 : width / 2 - 8,
   };
-  return { node, box, lines, diamond: gate ? DIAMOND : 0 };
+  return { node, box, lines, diamond: gate ? DIAMOND : 0, wayBelow: false };
 }
 
 /** Lanes from top to bottom: each row as high as its nodes need, and what is left in equal shares. */
@@ -231,11 +249,12 @@ function stack(
 function drawn(map: MapView, { nodes, lanes, strips, type }: Arranged): PlacedEdge[] {
   const boxes = new Map(nodes.map(({ node, box }) => [node.id, box]));
   const routes = routeAll(
-    map.edges.map(({ from, to, kind, label }) => ({
+    map.edges.map(({ from, to, kind, label }, index) => ({
       from,
       to,
       back: kind !== 'flow',
-      label: label === '' ? 0 : textWidth(label, LABEL_SIZE) + 6,
+      // All incidents run alike: one of them says so.
+      label: kind === 'incident' && index !== map.edges.findIndex((edge) => edge.kind === 'incident') ? 0 : labelWidth(label),
     })),
     boxes,
     strips,
@@ -250,5 +269,5 @@ function drawn(map: MapView, { nodes, lanes, strips, type }: Arranged): PlacedEd
 /** What a lane's name covers: edges keep off it where they can. */
 function laneLabel({ lane, top }: PlacedLane, type: NameType) {
   const width = textWidth(`${lane.name} ${lane.detail}`, LABEL_SIZE, true) + LANE_NUMBERS;
-  return { left: 0, right: MARGIN + width, top: top + 6, bottom: top + type.label };
+  return { left: 0, right: MARGIN + width, top, bottom: top + type.label };
 }

@@ -1,6 +1,8 @@
 // Orthogonal routes between boxes. For each edge a few hundred shapes are tried and the cheapest
 // taken: crossing a box costs most, then running over another edge, then bends and length.
 
+import { placeLabels, type Rectangle } from './labels';
+
 export interface Box {
   left: number;
   right: number;
@@ -11,6 +13,10 @@ export interface Box {
   /** Where edges meet the sides; inside the box for a diamond. */
   portLeft: number;
   portRight: number;
+  portTop: number;
+  portBottom: number;
+  /** Words stand above: an arrow from there points at letters. */
+  named: boolean;
   /** How far from the middle edges may leave or enter at the top and bottom. */
   reach: number;
 }
@@ -37,9 +43,11 @@ export interface Wanted {
 
 /** Cost of leading an edge through a box it has nothing to do with. */
 const CROSSED = 120;
+/** Cost of leading it through a team's name. */
+const TITLE = 70;
+/** Cost of an end above a name. */
+const LETTERS = 60;
 const DETOUR_STEP = 10;
-
-type Rectangle = Pick<Box, 'left' | 'right' | 'top' | 'bottom'>;
 
 interface Lane {
   top: number;
@@ -67,23 +75,19 @@ export function routeAll(wanted: readonly Wanted[], boxes: ReadonlyMap<string, B
       const candidates = edge.back
         ? around(from, to, lanes, boxes)
         : [...ahead(from, to), ...around(from, to, lanes, boxes)];
-      const surroundings = { boxes: all, labels, drawn };
-      let corners = cheapest(candidates, edge, surroundings);
-      if (!corners || costOf(corners, edge, surroundings, Infinity) >= CROSSED) {
-        corners = cheapest([...(corners ? [corners] : []), ...detours(from, to, lanes, boxes)], edge, surroundings);
+      const surroundings = { boxes: all, labels, drawn, ends: [from, to] as const };
+      let found = cheapest(candidates, edge, surroundings, Infinity);
+      if (!found || found.cost >= CROSSED) {
+        found = cheapest(detours(from, to, lanes, boxes), edge, surroundings, found?.cost ?? Infinity) ?? found;
       }
-      if (!corners) return;
+      if (!found) return;
+      const { corners } = found;
       drawn.push(...pairs(corners).map(([a, b]) => ({ a, b, from: edge.from, to: edge.to })));
       routes[index] = { corners, label: null };
     });
   }
-  const covered = [...labels];
-  wanted.forEach((edge, index) => {
-    const route = routes[index];
-    if (!route || edge.label === 0) return;
-    route.label = labelPlace(route.corners, edge, boxes, drawn, covered);
-  });
-  return routes;
+  const places = placeLabels(wanted, routes.map((route) => route?.corners ?? null), { boxes, drawn, titles: labels });
+  return routes.map((route, index) => route && { ...route, label: places[index] ?? null });
 }
 
 /** Shapes of the way forward: out at the right, in at the left, top or bottom. */
@@ -92,32 +96,30 @@ function ahead(from: Box, to: Box): Corner[][] {
   const out = { x: from.portRight, y: from.y };
   if (Math.abs(from.y - to.y) < 1 && to.portLeft > from.portRight) found.push([out, { x: to.portLeft, y: to.y }]);
   const below = to.y > from.y;
-  const entry = below ? to.top : to.bottom;
-  const exit = below ? from.bottom : from.top;
+  const entry = below ? to.portTop : to.portBottom;
+  const exit = below ? from.portBottom : from.portTop;
   for (let x = from.right + 6; x <= to.left - 8; x += 4) {
     found.push([out, { x, y: from.y }, { x, y: to.y }, { x: to.portLeft, y: to.y }]);
   }
   if (Math.abs(from.y - to.y) < 1) return found;
-  for (let x = Math.max(from.right + 8, to.x - to.reach); x <= to.x + to.reach; x += 4) {
+  for (const x of between(Math.max(from.right + 8, to.x - to.reach), to.x + to.reach)) {
     found.push([out, { x, y: from.y }, { x, y: entry }]);
   }
-  for (let x = from.x - from.reach; x <= Math.min(from.x + from.reach, to.left - 10); x += 4) {
+  for (const x of between(from.x - from.reach, Math.min(from.x + from.reach, to.left - 10))) {
     found.push([{ x, y: exit }, { x, y: to.y }, { x: to.portLeft, y: to.y }]);
   }
   return [...found, ...straightDown(from, to)];
 }
 
 function straightDown(from: Box, to: Box): Corner[][] {
-  const found: Corner[][] = [];
   const below = to.y > from.y;
-  const most = Math.min(from.x + from.reach, to.x + to.reach);
-  for (let x = Math.max(from.x - from.reach, to.x - to.reach); x <= most; x += 4) {
-    found.push([
-      { x, y: below ? from.bottom : from.top },
-      { x, y: below ? to.top : to.bottom },
-    ]);
-  }
-  return found;
+  const [exit, entry] = below ? [from.portBottom, to.portTop] : [from.portTop, to.portBottom];
+  const first = Math.max(from.x - from.reach, to.x - to.reach);
+  return between(first, Math.min(from.x + from.reach, to.x + to.reach)).map((x) => [{ x, y: exit }, { x, y: entry }]);
+}
+
+function between(first: number, last: number): number[] {
+  return first > last ? [] : Array.from({ length: Math.floor((last - first) / 4) + 1 }, (_, step) => first + 4 * step);
 }
 
 /** Shapes through the free strips above and below the boxes of each lane. */
@@ -125,8 +127,8 @@ function around(from: Box, to: Box, lanes: readonly Lane[], boxes: ReadonlyMap<s
   const found: Corner[][] = Math.abs(from.y - to.y) < 1 ? [] : straightDown(from, to);
   for (const y of channels(lanes, boxes, bottomOf(lanes))) {
     if (inside(y, from) || inside(y, to)) continue;
-    const exit = y > from.bottom ? from.bottom : from.top;
-    const entry = y > to.bottom ? to.bottom : to.top;
+    const exit = portTo(y, from);
+    const entry = portTo(y, to);
     for (const leave of exits(from)) {
       for (const enter of exits(to)) {
         if (Math.abs(leave - enter) < 3) continue;
@@ -152,16 +154,17 @@ function detours(from: Box, to: Box, lanes: readonly Lane[], boxes: ReadonlyMap<
   const most = Math.max(...[...boxes.values()].map((box) => box.right));
   for (const first of near(from)) {
     for (const second of near(to)) {
+      const [exit, entry] = [portTo(first, from), portTo(second, to)];
       for (let x = 6; x <= most + 8; x += DETOUR_STEP) {
         for (const leave of [from.x - from.reach * 0.5, from.x + from.reach * 0.5]) {
           for (const enter of [to.x - to.reach * 0.5, to.x + to.reach * 0.5]) {
             found.push([
-              { x: leave, y: first > from.bottom ? from.bottom : from.top },
+              { x: leave, y: exit },
               { x: leave, y: first },
               { x, y: first },
               { x, y: second },
               { x: enter, y: second },
-              { x: enter, y: second > to.bottom ? to.bottom : to.top },
+              { x: enter, y: entry },
             ]);
           }
         }
@@ -188,7 +191,13 @@ function channels(lanes: readonly Lane[], boxes: ReadonlyMap<string, Box>, floor
   });
 }
 
+/** Where an edge meets a box on the side on which a strip lies. */
+function portTo(y: number, box: Box): number {
+  return y > box.bottom ? box.portBottom : box.portTop;
+}
+
 function exits(box: Box): number[] {
+  if (box.reach === 0) return [box.x];
   return [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((share) => box.x + share * box.reach);
 }
 
@@ -200,38 +209,60 @@ interface Surroundings {
   boxes: readonly (readonly [string, Box])[];
   labels: readonly Rectangle[];
   drawn: readonly Segment[];
+  /** The boxes that the edge joins. */
+  ends: readonly [Box, Box];
 }
 
-function cheapest(candidates: readonly Corner[][], edge: Wanted, surroundings: Surroundings): Corner[] | null {
+/**
+ * The shape that costs least, and less than `limit`; null if none does. Tried from the one that costs least by
+ * itself, so that what lies in the way is looked for in few.
+ */
+function cheapest(
+  candidates: readonly Corner[][],
+  edge: Wanted,
+  surroundings: Surroundings,
+  limit: number,
+): { corners: Corner[]; cost: number } | null {
+  const shapes = candidates.map((corners) => ({ corners, alone: costAlone(corners, surroundings.ends) })).sort((a, b) => a.alone - b.alone);
   let best: Corner[] | null = null;
-  let least = Infinity;
-  for (const corners of candidates) {
-    const cost = costOf(corners, edge, surroundings, least);
+  let least = limit;
+  for (const { corners, alone } of shapes) {
+    if (alone >= least) break;
+    const cost = costOf(corners, alone, edge, surroundings, least);
     if (cost < least) [best, least] = [corners, cost];
   }
-  return best;
+  return best && { corners: best, cost: least };
 }
 
-function costOf(
-  corners: readonly Corner[],
-  edge: Wanted,
-  { boxes, labels, drawn }: Surroundings,
-  giveUp: number,
-): number {
-  const segments = pairs(corners);
-  // What a shape costs by itself rules most of them out before anything is looked for in its way.
+/** What a shape costs by its length, its corners, and the letters it begins or ends in. */
+function costAlone(corners: readonly Corner[], ends: readonly [Box, Box]): number {
   let cost = corners.length * 6;
-  for (const [a, b] of segments) {
+  for (const [end, box] of [[corners[0], ends[0]], [corners.at(-1), ends[1]]] as const) {
+    if (box.named && end?.y === box.portTop) cost += LETTERS;
+  }
+  for (let i = 1; i < corners.length; i++) {
+    const [a, b] = [corners[i - 1] as Corner, corners[i] as Corner];
     const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
     // A stub too short to see would leave the arrow without a direction.
     cost += length * 0.06 + (length < 6 ? 30 : 0);
   }
-  if (cost >= giveUp) return cost;
-  for (const [a, b] of segments) {
+  return cost;
+}
+
+function costOf(
+  corners: readonly Corner[],
+  alone: number,
+  edge: Wanted,
+  { boxes, labels, drawn }: Surroundings,
+  giveUp: number,
+): number {
+  let cost = alone;
+  for (let i = 1; i < corners.length; i++) {
+    const [a, b] = [corners[i - 1] as Corner, corners[i] as Corner];
     for (const [id, box] of boxes) {
       if (id !== edge.from && id !== edge.to && crosses(a, b, box)) cost += CROSSED;
     }
-    for (const label of labels) if (crosses(a, b, label)) cost += 45;
+    for (const label of labels) if (crosses(a, b, label)) cost += TITLE;
     if (cost >= giveUp) return cost;
     for (const other of drawn) cost += meeting(a, b, other, edge);
     if (cost >= giveUp) return cost;
@@ -264,46 +295,6 @@ function meeting(a: Corner, b: Corner, other: Segment, edge: Wanted): number {
 
 function pairs(corners: readonly Corner[]): [Corner, Corner][] {
   return corners.slice(1).map((corner, index) => [corners[index] as Corner, corner]);
-}
-
-const LABEL_HEIGHT = 12;
-
-/** On the longest stretch that can hold it, level ones first, where it hides no box and no other edge. */
-function labelPlace(
-  corners: readonly Corner[],
-  edge: Wanted,
-  boxes: ReadonlyMap<string, Box>,
-  drawn: readonly Segment[],
-  labels: Rectangle[],
-): Corner | null {
-  const others = drawn.filter((other) => other.from !== edge.from || other.to !== edge.to).map(spanned);
-  const taken = [...boxes.values(), ...labels, ...others];
-  const stretches = pairs(corners).sort(([a, b], [c, d]) => worth(c, d) - worth(a, b));
-  for (const [a, b] of stretches) {
-    const along = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-    if (along < (a.y === b.y ? edge.label : LABEL_HEIGHT) + 10) continue;
-    for (const share of [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9]) {
-      const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
-      const [half, rise] = [edge.label / 2, LABEL_HEIGHT / 2];
-      const area = { left: x - half, right: x + half, top: y - rise, bottom: y + rise };
-      if (taken.some((other) => overlap(area, other))) continue;
-      labels.push(area);
-      return { x, y };
-    }
-  }
-  return null;
-}
-
-function worth(a: Corner, b: Corner): number {
-  return Math.abs(a.x - b.x) * 10 + Math.abs(a.y - b.y);
-}
-
-function overlap(a: Rectangle, b: Rectangle): boolean {
-  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-}
-
-function spanned({ a, b }: Segment): Rectangle {
-  return { left: Math.min(a.x, b.x), right: Math.max(a.x, b.x), top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) };
 }
 
 /** An SVG path with rounded corners. */

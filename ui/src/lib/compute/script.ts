@@ -6,9 +6,9 @@ import { arrivedBy, Doing, withinBy, type Film } from './replay/film';
 
 export type Cue =
   | { kind: 'begin'; at: number }
-  | { kind: 'queue'; at: number; node: string; many: number }
-  | { kind: 'board'; at: number; node: string; many: number }
-  | { kind: 'release'; at: number; many: number }
+  | { kind: 'queue'; at: number; node: string }
+  | { kind: 'board'; at: number; node: string }
+  | { kind: 'release'; at: number }
   | { kind: 'incident'; at: number; people: number }
   | { kind: 'end'; at: number; many: number; hours: number | null };
 
@@ -88,7 +88,7 @@ function queues(film: Film): Cue[] {
   const cues: Cue[] = [];
   follow(({ at, by, node }, now) => {
     if (node !== longest || by < 0 || at < 0 || now < Math.max(SEEN, THICK * length)) return;
-    cues.push({ kind: 'queue', at, node: film.map.nodes[node]?.name ?? '', many: now });
+    cues.push({ kind: 'queue', at, node: film.map.nodes[node]?.name ?? '' });
   });
   return cues;
 }
@@ -103,14 +103,14 @@ function boards(film: Film): Cue[] {
   }
   return [...leaving].flatMap(([key, many]): Cue[] => {
     const [at, node] = key.split('/').map(Number) as [number, number];
-    return many < SEEN ? [] : [{ kind: 'board', at, node: film.map.nodes[node]?.name ?? '', many }];
+    return many < SEEN ? [] : [{ kind: 'board', at, node: film.map.nodes[node]?.name ?? '' }];
   });
 }
 
 function releases(film: Film): Cue[] {
   return film.rollouts.flatMap(({ changes, second }): Cue[] => {
     const at = second[0];
-    return at === undefined || at < 0 || changes < SEEN ? [] : [{ kind: 'release', at, many: changes }];
+    return at === undefined || at < 0 || changes < SEEN ? [] : [{ kind: 'release', at }];
   });
 }
 

@@ -1,6 +1,9 @@
 import { num } from '../format';
 import type { Part } from '../host';
 
+/** What somebody works on: the part that all others are waste beside, and never one of several. */
+export const WORK = 'touch';
+
 export interface Segment {
   id: string;
   label: string;
@@ -16,15 +19,15 @@ export interface Segment {
  * Cuts bars into segments that share order and shade. A part is merged into "other" only where it is
  * too small to see in every bar, so that a part the what-if removes stays visible in the baseline.
  */
-export function segments(bars: readonly Part[][], smallest: number, otherLabel: string): Segment[][] {
+export function segments(bars: readonly Part[][], smallest: number, otherLabel: (many: number) => string): Segment[][] {
   const order = partOrder(bars);
   const largest = new Map(
     order.map((id) => [id, Math.max(...bars.map((parts) => valueOf(parts, id)))]),
   );
-  const kept = order.filter((id) => (largest.get(id) ?? 0) >= smallest);
+  const kept = order.filter((id) => id === WORK || (largest.get(id) ?? 0) >= smallest);
   const shadeOf = new Map(
     [...kept]
-      .sort((a, b) => (largest.get(b) ?? 0) - (largest.get(a) ?? 0))
+      .sort((a, b) => Number(b === WORK) - Number(a === WORK) || (largest.get(b) ?? 0) - (largest.get(a) ?? 0))
       .map((id, rank) => [id, rank]),
   );
   return bars.map((parts) => cut(parts, kept, shadeOf, otherLabel));
@@ -34,7 +37,7 @@ function cut(
   parts: readonly Part[],
   kept: readonly string[],
   shadeOf: ReadonlyMap<string, number>,
-  otherLabel: string,
+  otherLabel: (many: number) => string,
 ): Segment[] {
   const result: Segment[] = [];
   let start = 0;
@@ -46,7 +49,7 @@ function cut(
   }
   const merged = parts.filter((part) => !kept.includes(part.id) && num(part.value) > 0);
   const value = merged.reduce((sum, part) => sum + num(part.value), 0);
-  if (value > 0) result.push({ id: 'other', label: otherLabel, value, start, shade: null, merged });
+  if (value > 0) result.push({ id: 'other', label: otherLabel(merged.length), value, start, shade: null, merged });
   return result;
 }
 

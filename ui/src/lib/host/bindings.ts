@@ -37,6 +37,7 @@ export const commands = {
 	forgetRecent: (path: string) => __TAURI_INVOKE<null>("forget_recent", { path }),
 	recovered: () => __TAURI_INVOKE<RecoveredView[]>("recovered"),
 	openRecovered: (id: string) => __TAURI_INVOKE<StudyView>("open_recovered", { id }),
+	lookAt: (view: string) => __TAURI_INVOKE<null>("look_at", { view }),
 	discardRecovered: (id: string) => __TAURI_INVOKE<null>("discard_recovered", { id }),
 	leave: () => __TAURI_INVOKE<null>("leave"),
 	moveLever: (lever: string, position: number, gesture: number) => __TAURI_INVOKE<StudyView>("move_lever", { lever, position, gesture }),
@@ -1189,6 +1190,8 @@ export type RecoveredView = {
 	changed: number,
 	/** The file was written after that: opening this does not go back to it. */
 	fileIsNewer: boolean,
+	/** What of it was on screen. */
+	shown?: Shown,
 };
 
 /** A figure as it was stated beside what the study says. */
@@ -1341,6 +1344,8 @@ export type RunUpdate = {
 	 * asked for 118% of its time: its queue grows by 3 changes a week").
 	 */
 	warnings: string[],
+	/** What else holds of the shown variant, what matters most first; none before the first look. */
+	sentences: Sentence[],
 	/** Intervals, warm-up, replications: the details behind the verdict, as label and text. */
 	statistics: FactView[],
 };
@@ -1361,6 +1366,8 @@ export type Sentence = {
 	id: string,
 	/** The sentence, which says how often it holds where it is not certain. */
 	text: string,
+	/** The same for where the name of what it is about stands beside it. */
+	short: string,
 	/** The what-if it is about; `None`: the organisation as it is. */
 	of: string | null,
 	/** Years of 50 in which it holds, under the same luck; `None` where it is about all years at once. */
@@ -1409,6 +1416,14 @@ export type Settings = {
 	motion?: Motion | null,
 	/** The tour was taken or skipped. */
 	tourSeen?: boolean,
+};
+
+/** What of a study was on screen. */
+export type Shown = {
+	/** The id of the what-if; `None`: the baseline. */
+	whatIf?: string | null,
+	/** The view, by the name that the face gave it; empty where it gave none. */
+	view?: string,
 };
 
 /** A number that is assumed. */
@@ -1646,7 +1661,10 @@ export type VerdictView = {
 
 /** A view of a face, with the charts that sentences point to in it. */
 export type View =
-/** Beside the map: `utilisation` (of a team), `gates` (of a gate). */
+/**
+ * Around the map: `utilisation` (of a team), `gates` (of a gate), `where-time-goes` (of a part of lead time,
+ * or all of it), `delivered`, `incidents`, `harm`.
+ */
 "workbench" |
 /**
  * What-ifs side by side, of a what-if: `lead-time`, `delivered`, `incidents`, `harm`; `objective` (of an
@@ -1654,7 +1672,7 @@ export type View =
  */
 "compare" |
 /**
- * `where-time-goes` (of a part of lead time), `parts`, and by suspect `lead-time`, `incidents`, `impact`;
+ * `where-time-goes` (of a part of lead time), `parts` (of a part of the organisation), and by suspect `lead-time`, `incidents`, `impact`;
  * `load` (`more`, `less`).
  */
 "why" |

@@ -112,6 +112,8 @@ export interface Host {
   /** Studies whose changes were not saved when the program ended. */
   recovered(): Promise<RecoveredView[]>;
   openRecovered(id: string): Promise<StudyView>;
+  /** What is on screen of the open study, kept in case the program ends. */
+  lookAt(view: string): Promise<unknown>;
   discardRecovered(id: string): Promise<unknown>;
   /** The person leaves the study and gives its changes up. */
   leave(): Promise<unknown>;

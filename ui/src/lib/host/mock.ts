@@ -105,7 +105,7 @@ export function weeksOf(set: Positions): number {
 
 function whatIfView({ id, name, set }: WhatIf): WhatIfView {
   const changes = ALL_LEVERS.filter((lever) => set[lever.id] !== undefined).map(
-    (lever) => `${lever.label}: ${valueText(lever, lever.baseline)} → ${valueText(lever, positionOf(lever, set))}`,
+    (lever) => `${lever.label} → ${valueText(lever, positionOf(lever, set))}`,
   );
   return { id, name, by: null, changes, includes: [], personWeeks: weeksOf(set), startWeek: 0, fullEffectWeeks: changes.length > 0 ? 9 : 0, digest: JSON.stringify(set) };
 }
@@ -292,6 +292,7 @@ export function mockHost(): Host {
     forgetRecent: async () => undefined,
     recovered: async () => [],
     openRecovered: () => answer(() => undefined),
+    lookAt: async () => undefined,
     discardRecovered: async () => undefined,
     leave: async () => undefined,
     setSteps: (label, steps) => answer((it) => it.change(label, (state) => (state.steps = steps))),

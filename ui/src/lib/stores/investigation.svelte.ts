@@ -61,6 +61,12 @@ export class Investigation {
     this.#compared = toggled(this.compared, id, this.#ids(), MOST_COMPARED);
   }
 
+  /** Puts a what-if beside the baseline; where there is no room left, in the place of the last. */
+  alongside(id: string): void {
+    if (!this.#ids().includes(id) || this.compared.includes(id)) return;
+    this.#compared = toggled(this.compared.slice(0, MOST_COMPARED - 1), id, this.#ids(), MOST_COMPARED);
+  }
+
   toggleCandidate(id: string): void {
     this.#candidates = toggled(this.candidates, id, this.#ids(), MOST_COMBINED);
   }

@@ -28,6 +28,11 @@ export class Notices {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
   }
 
+  /** Takes away what was only news; faults stay until they are read. */
+  quiet(): void {
+    this.toasts = this.toasts.filter((toast) => toast.fault);
+  }
+
   report(thrown: unknown): void {
     if (isRefusal(thrown) && thrown.code === 'invalidStudy') this.invalid = thrown;
     else if (isRefusal(thrown)) this.say(thrown.message, true);

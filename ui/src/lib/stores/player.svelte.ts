@@ -22,9 +22,17 @@ export class Player {
   jumps = $state(0);
 
   #untold = 0;
+  #calm: () => boolean;
 
-  constructor(seconds: number) {
+  /** `calm`: nothing may move by itself. */
+  constructor(seconds: number, calm: () => boolean = () => false) {
     this.seconds = seconds;
+    this.#calm = calm;
+  }
+
+  /** It goes on week by week, each when it is asked for. */
+  get calm(): boolean {
+    return this.#calm();
   }
 
   get ended(): boolean {
@@ -36,7 +44,7 @@ export class Player {
 
   play(): void {
     if (this.ended) this.seek(0);
-    this.playing = true;
+    this.playing = !this.calm;
   }
 
   pause(): void {
@@ -46,6 +54,7 @@ export class Player {
 
   toggle(): void {
     if (this.playing) this.pause();
+    else if (this.calm && !this.ended) this.skip(1);
     else this.play();
   }
 
@@ -63,6 +72,7 @@ export class Player {
   /** A frame: so many milliseconds have passed on screen. */
   tick(elapsed: number): void {
     if (!this.playing) return;
+    if (this.calm) return this.pause();
     this.time = Math.min(this.seconds, this.time + Math.min(elapsed, LONGEST_FRAME) * this.rate);
     this.#untold += elapsed;
     if (this.#untold >= TOLD_EVERY) {

@@ -10,7 +10,8 @@ export interface RoomOf extends DisputeOf {
   view: string;
   peeking: boolean;
   runs: { update: RunUpdate | null };
-  notices: { say(text: string): void };
+  settings: { calm: boolean };
+  notices: { say(text: string): void; quiet(): void };
   keep(operation: () => Promise<StudyView>): Promise<boolean>;
 }
 
@@ -96,7 +97,7 @@ export class Room {
     const streams = result.films[0]?.map.streams ?? [];
     // All streams of a large organisation at once are too small to read: it begins with the first.
     if (!streams.some(({ id }) => id === this.stream) && !this.#allStreams) this.stream = streams.length > 1 ? (streams[0]?.id ?? null) : null;
-    const player = new Player(result.seconds);
+    const player = new Player(result.seconds, () => this.#of.settings.calm);
     player.pace = this.player?.pace ?? player.pace;
     this.player = player;
     player.play();
@@ -110,11 +111,8 @@ export class Room {
       return;
     }
     const figures = this.#of.runs.update?.figures ?? [];
-    const leadTime = figures.find((figure) => figure.id === 'lead-time');
-    if (!leadTime) return;
-    const marks = leadTime.series.find((series) => series.role === 'baseline')?.marks;
-    const at = marks?.kind === 'dots' ? marks.mark?.at : null;
-    this.setGuess(at ?? leadTime.x.max / 2, leadTime.x.label.split(/[\s,]/)[0] ?? '');
+    if (!figures.some((figure) => figure.id === 'lead-time')) return;
+    this.guess = null;
     this.axes = axesOf(figures);
     this.curtain = true;
   }
@@ -145,12 +143,15 @@ export class Room {
 
   // Steps to present
 
-  /** Keeps what is on screen as a step. */
+  /** Keeps what is on screen as a step; a variant that was just chosen counts although the host has yet to answer. */
   async pin(): Promise<void> {
-    const { study, view } = this.#of;
-    if (!study || this.presenting !== null || view === 'present') return;
-    const steps = [...study.steps, { view, whatIf: study.active, title: '' }];
-    if (await this.setSteps(texts.present.pin, steps)) this.#of.notices.say(texts.present.pinned(steps.length));
+    const { view } = this.#of;
+    if (!this.#of.study || this.presenting !== null || view === 'present') return;
+    const kept = await this.#of.keep(async () => {
+      const { active, steps } = await this.#of.host.study();
+      return this.#of.host.setSteps(texts.present.pin, [...steps, { view, whatIf: active, title: '' }]);
+    });
+    if (kept) this.#of.notices.say(texts.present.pinned(this.#of.study.steps.length));
   }
 
   setSteps(label: string, steps: StepView[]): Promise<boolean> {
@@ -161,7 +162,10 @@ export class Room {
   async present(index: number): Promise<void> {
     const step = this.#of.study?.steps[index];
     if (!step) return;
-    if (this.presenting === null) void this.#of.host.setFullscreen(true).catch(() => undefined);
+    if (this.presenting === null) {
+      this.#of.notices.quiet();
+      void this.#of.host.setFullscreen(true).catch(() => undefined);
+    }
     this.presenting = index;
     this.#of.view = step.view;
     const there = step.whatIf === null || this.#of.study?.whatIfs.some((whatIf) => whatIf.id === step.whatIf);

@@ -4,12 +4,13 @@ import { behindCurtain, unmarked } from '../compute/curtain';
 import { element } from '../compute/dom';
 import { fileName, withExtension } from '../compute/paths';
 import { axesOf, type HeldAxes } from '../compute/scale';
-import { isRefusal, type FileKind, type Host, type RunUpdate, type StudyView, type TemplateView } from '../host';
+import { isRefusal, type FileKind, type Host, type RecoveredView, type RunUpdate, type StudyView, type TemplateView } from '../host';
 import { texts } from '../texts';
 import { Investigation } from './investigation.svelte';
 import { Notices } from './notices.svelte';
 import type { Panel } from './panels.svelte';
 import { Parameters } from './parameters.svelte';
+import { Pointing } from './pointing.svelte';
 import { Room } from './room.svelte';
 import { Runs } from './runs.svelte';
 import { Settings } from './settings.svelte';
@@ -23,8 +24,15 @@ const CHART_KINDS: FileKind[] = [
 
 export type ViewId = Exclude<keyof typeof texts.views, 'label'>;
 
+/** What can be seen below the map. */
+export type LowerId = 'where-time-goes' | 'utilisation' | 'wip';
+
 /** What fills the window: the start, one of its ways to a first study, or the open study. */
 export type Screen = 'start' | 'describe' | 'assess' | 'film' | 'bench';
+
+function isView(view: string | undefined): view is ViewId {
+  return view !== undefined && view !== 'label' && Object.hasOwn(texts.views, view);
+}
 
 interface Move {
   lever: string;
@@ -43,6 +51,8 @@ export class Workbench {
   ahead = $state.raw<{ lever: string; position: number } | null>(null);
   /** Which view of the open study is on screen. */
   view = $state<ViewId>('workbench');
+  /** Which chart stands below the map. */
+  lower = $state<LowerId>('where-time-goes');
   /** The lever that is pointed at until one is moved. */
   nudged = $state<string | null>(null);
   readonly host: Host;
@@ -60,6 +70,7 @@ export class Workbench {
   readonly settings: Settings;
   readonly room: Room;
   readonly investigation: Investigation;
+  readonly pointing: Pointing;
 
   /** The baseline as it was last seen whole, for while B is held. */
   #baseline = $state.raw<{ study: StudyView; update: RunUpdate } | null>(null);
@@ -75,6 +86,7 @@ export class Workbench {
     this.settings = new Settings(host);
     this.room = new Room(this);
     this.investigation = new Investigation(this);
+    this.pointing = new Pointing(this);
   }
 
   readonly shownStudy = $derived.by(() => {
@@ -141,10 +153,12 @@ export class Workbench {
     if (await this.#mayLeave()) await this.#opened(() => this.host.openFile(path));
   }
 
-  async openRecovered(id: string): Promise<void> {
+  /** Opens what was not saved where it was left. */
+  async openRecovered({ id, shown }: RecoveredView): Promise<void> {
     if (!(await this.#mayLeave())) return;
     this.panel = null;
-    await this.#opened(() => this.host.openRecovered(id));
+    if (!(await this.#opened(() => this.host.openRecovered(id)))) return;
+    if (isView(shown?.view)) this.view = shown.view;
   }
 
   async save(): Promise<boolean> {
@@ -318,12 +332,13 @@ export class Workbench {
     return this.attempt(async () => this.#show(await this.inTurn(operation)));
   }
 
-  async #opened(operation: () => Promise<StudyView>, screen: Screen = 'bench'): Promise<void> {
+  async #opened(operation: () => Promise<StudyView>, screen: Screen = 'bench'): Promise<boolean> {
     await this.#movesSent();
-    await this.attempt(async () => {
+    return this.attempt(async () => {
       const study = await this.inTurn(operation);
       this.runs.clear();
       this.room.clear();
+      this.pointing.clear();
       this.investigation.clear();
       this.#baseline = null;
       this.#show(study);
@@ -342,6 +357,11 @@ export class Workbench {
     this.study = study;
     const mark = study.dirty ? '• ' : '';
     void this.host.setTitle(`${mark}${study.name} – ${texts.app}`).catch(() => undefined);
+  }
+
+  /** Called when another view is opened: after a crash, the study opens on it again. */
+  rememberView(): void {
+    if (this.screen === 'bench') void this.host.lookAt(this.view).catch(() => undefined);
   }
 
   /** Called when results arrive: the baseline seen whole is what B shows. */

@@ -19,7 +19,7 @@ export const combine = {
   years: (years: number, target: number) => (years < target ? `${count(years)} of ${count(target)} years so far` : `up to ${count(years)} years of each`),
   withinTitle: (unit: string) => `85 of 100 changes within, ${unit}`,
   incidentsTitle: 'Incidents a month',
-  axis: 'by what they cost in person-weeks',
+  axis: 'price in person-weeks',
   asItIs: 'As it is',
   front: 'worth considering',
   close: 'too close to tell',

@@ -10,16 +10,16 @@ function caption(cue: Cue): string {
     case 'begin':
       return 'One year. Everyone works hard. Each dot is a change that somebody asked for.';
     case 'queue':
-      return `The queue thickens: ${count(cue.many)} wait at ${cue.node}.`;
+      return `The queue thickens at ${cue.node}.`;
     case 'board':
-      return `${cue.node} has met: ${count(cue.many)} that waited for it go on.`;
+      return `${cue.node} has met: what waited for it goes on.`;
     case 'release':
-      return `Release night: ${count(cue.many)} changes go out at once.`;
+      return 'Release night: everything that is ready goes out at once.';
     case 'incident':
       return `Something in production fails: ${people(cue.people)} called away from planned work.`;
     case 'end': {
-      const within = cue.hours === null ? '' : ` 85 of 100 within ${rounded(cue.hours / 24)} days.`;
-      return `${count(cue.many)} changes reached their users.${within}`;
+      const within = cue.hours === null ? '' : `, 85 of 100 of them within ${rounded(cue.hours / 24)} days`;
+      return `In this one year ${count(cue.many)} changes reached their users${within}.`;
     }
   }
 }
@@ -30,6 +30,7 @@ export const film = {
   making: 'Working out the year…',
   pause: 'Pause',
   play: 'Play',
+  next: 'Next',
   skip: 'Skip',
   pile: 'The same year, 1,000 times, with different luck. Read the pile, not a date.',
   dots: (years: number) => `each dot is 2 of 100 changes, over ${count(years)} simulated years so far`,

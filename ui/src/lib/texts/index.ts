@@ -45,7 +45,12 @@ export const texts = {
     flip: 'Flip',
     replay: 'Replay',
     present: 'Present',
-    show: (view: string) => `see ${view}`,
+  },
+
+  said: {
+    label: 'What else holds',
+    shows: (view: string) => `Shows its numbers: ${view}`,
+    showsIn: (view: string, sentence: string) => `${view}: ${sentence}`,
   },
 
   task: {
@@ -56,7 +61,6 @@ export const texts = {
     starting: 'Starting…',
     stale: 'The study has changed since.',
   },
-
 
   start: {
     title: 'What if we changed how we deliver software?',
@@ -126,6 +130,9 @@ export const texts = {
     peekSentence: 'The baseline, without the what-if.',
     warnings: (more: number) => `and ${count(more)} more`,
     warningsLabel: 'Warnings',
+    why: 'Why?',
+    whyHint: (name: string) => `Why: where the time goes, and who makes it so: ${name}`,
+    allStreams: 'all value streams together',
     tones: {
       baseline: 'as things are',
       early: 'too early to say',
@@ -170,7 +177,8 @@ export const texts = {
     'where-time-goes': 'Where the time goes',
     utilisation: 'Utilisation',
     wip: 'Work in progress',
-    other: 'other',
+    other: (many: number) => (many === 1 ? 'one more' : `${count(many)} more`),
+    worked: (sum: string, work: string) => `${sum}, work ${work}`,
   },
 
   chart: {

@@ -4,10 +4,12 @@
 import type { Corner } from '../routes';
 import { Doing, type Film } from './film';
 import type { Heap } from './pile';
-import { along, type Pile, type Stage, wayKey } from './stage';
+import { along, type Pile, type Stage, wayBetween } from './stage';
 
 /** Milliseconds that a move from node to node takes on screen. */
 const TRIP = 650;
+/** Shares of a move from the pile to the line's beginning, and from its end into the next pile. */
+const HOP = 0.14;
 /** Milliseconds in which a pile closes up by two thirds. */
 const SETTLE = 110;
 
@@ -27,6 +29,8 @@ export interface Cast {
   /** How many wait and are worked on, by node. */
   waiting: Uint32Array;
   worked: Uint32Array;
+  /** How many of those that wait stand in the pile and are not still on their way to it. */
+  piled: Uint32Array;
 }
 
 export function castOf(film: Film): Cast {
@@ -43,6 +47,7 @@ export function castOf(film: Film): Cast {
     fromNode: new Int32Array(film.items).fill(-1),
     waiting: new Uint32Array(film.map.nodes.length),
     worked: new Uint32Array(film.map.nodes.length),
+    piled: new Uint32Array(film.map.nodes.length),
   };
 }
 
@@ -60,6 +65,7 @@ const target: Corner = { x: 0, y: 0 };
 export function step(cast: Cast, stage: Stage, heap: Heap, moment: Moment): void {
   cast.waiting.fill(0);
   cast.worked.fill(0);
+  cast.piled.fill(0);
   const settle = moment.elapsed > 0 ? 1 - Math.exp(-moment.elapsed / SETTLE) : 1;
   for (let item = 0; item < cast.film.items; item++) {
     const before = cast.entry[item] as number;
@@ -75,6 +81,10 @@ export function step(cast: Cast, stage: Stage, heap: Heap, moment: Moment): void
     if (moment.elapsed === 0) cast.trip[item] = 1;
     else if (now !== before) depart(cast, item, before, now, appears, moment);
     move(cast, stage, item, now, settle, moment.elapsed, appears);
+    if ((cast.film.doing[now] as number) <= Doing.stuck && cast.trip[item] === 1) {
+      const node = cast.film.node[now] as number;
+      cast.piled[node] = (cast.piled[node] as number) + 1;
+    }
   }
 }
 
@@ -130,7 +140,7 @@ function passed(cast: Cast, stage: Stage, item: number, entry: number, time: num
   const first = film.first[item] as number;
   const to = film.node[entry] as number;
   const from = entry > first ? (film.node[entry - 1] as number) : to;
-  const way = stage.ways.get(wayKey(from, to));
+  const way = wayBetween(stage, from, to);
   const began = film.second[entry] as number;
   const ends = entry + 1 < (film.first[item + 1] as number) ? (film.second[entry + 1] as number) : began;
   const share = ends > began ? (time - began) / (ends - began) : 1;
@@ -177,17 +187,25 @@ function move(cast: Cast, stage: Stage, item: number, entry: number, settle: num
     cast.y[item] = fromY + (target.y - fromY) * share * share - 26 * Math.sin(Math.PI * share);
     return;
   }
-  const way = stage.ways.get(wayKey(cast.fromNode[item] as number, cast.film.node[entry] as number));
-  if (way) along(way, ease(share), onWay);
-  else {
-    onWay.x = fromX + (target.x - fromX) * ease(share);
-    onWay.y = fromY + (target.y - fromY) * ease(share);
+  const way = wayBetween(stage, cast.fromNode[item] as number, cast.film.node[entry] as number);
+  if (!way) {
+    between(fromX, fromY, target.x, target.y, ease(share));
+  } else if (share < HOP) {
+    along(way, 0, onWay);
+    between(fromX, fromY, onWay.x, onWay.y, share / HOP);
+  } else if (share <= 1 - HOP) {
+    along(way, ease((share - HOP) / (1 - 2 * HOP)), onWay);
+  } else {
+    along(way, 1, onWay);
+    between(onWay.x, onWay.y, target.x, target.y, (share - 1 + HOP) / HOP);
   }
-  const [leave, arrive] = [ease(Math.min(1, share / 0.2)), ease(Math.max(0, (share - 0.8) / 0.2))];
-  const x = fromX + (onWay.x - fromX) * leave;
-  const y = fromY + (onWay.y - fromY) * leave;
-  cast.x[item] = x + (target.x - x) * arrive;
-  cast.y[item] = y + (target.y - y) * arrive;
+  cast.x[item] = onWay.x;
+  cast.y[item] = onWay.y;
+}
+
+function between(fromX: number, fromY: number, toX: number, toY: number, share: number): void {
+  onWay.x = fromX + (toX - fromX) * share;
+  onWay.y = fromY + (toY - fromY) * share;
 }
 
 const ease = (share: number): number => share * share * (3 - 2 * share);

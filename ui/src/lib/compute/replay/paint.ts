@@ -38,6 +38,8 @@ export function inkOf(element: Element): Ink {
 const FULL = 2 * Math.PI;
 /** Larger teams are drawn as so many. */
 const MOST_FIGURES = 24;
+/** At the right of all lanes: calls go down there and cross nobody. */
+const GUTTER = 30;
 
 /** How a film's map is laid on the drawing's own pixels. */
 export interface Placing {
@@ -57,7 +59,7 @@ export function paintMap(
   const { film } = cast;
   const colour = film.whatIf ? ink.accent : ink.baseline;
   const now = happeningAt(film, time, least);
-  tiles.compare(cast, now.key, (node) => labelOf(stage, node));
+  tiles.compare(cast, now.key, (node) => stage.spots[node]?.count ?? null);
   tiles.drain((square) => {
     const { x, y, width, height } = square;
     // Whole pixels: half of one that is cleared leaves the other half of what was there.
@@ -103,7 +105,7 @@ function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, in
   const { film } = cast;
   const filled = new Path2D();
   const hollow = new Path2D();
-  const broken = new Path2D();
+  const repairs = new Path2D();
   const atWork = new Path2D();
   for (let item = 0; item < film.items; item++) {
     if (cast.seen[item] === 0 || !shows(square, cast.x[item] as number, cast.y[item] as number, 6)) continue;
@@ -113,9 +115,10 @@ function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, in
     const kind = film.kind[item] as number;
     const pitch = doing <= Doing.stuck ? (stage.spots[film.node[entry] as number]?.waiting.pitch ?? 8) : 8;
     const radius = (kind === ItemKind.part ? 0.32 : 0.42) * pitch;
-    const path = kind === ItemKind.repair ? broken : doing === Doing.worked ? atWork : doing === Doing.stuck ? hollow : filled;
+    const path = kind === ItemKind.repair ? repairs : doing === Doing.worked ? atWork : doing === Doing.stuck ? hollow : filled;
     const [x, y] = [cast.x[item] as number, cast.y[item] as number];
     if (kind === ItemKind.ticket) path.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    else if (kind === ItemKind.repair) diamond(path, x, y, 1.3 * radius);
     else {
       path.moveTo(x + radius, y);
       path.arc(x, y, radius, 0, FULL);
@@ -133,8 +136,16 @@ function paintItems(on: CanvasRenderingContext2D, cast: Cast, colour: string, in
   on.strokeStyle = ink.ink;
   on.lineWidth = 1.4;
   on.stroke(atWork);
-  on.fillStyle = ink.broken;
-  on.fill(broken);
+  on.fillStyle = ink.ink;
+  on.fill(repairs);
+}
+
+function diamond(path: Path2D, x: number, y: number, reach: number): void {
+  path.moveTo(x, y - reach);
+  path.lineTo(x + reach, y);
+  path.lineTo(x, y + reach);
+  path.lineTo(x - reach, y);
+  path.closePath();
 }
 
 /** How long each pile is, once it is long enough to be asked about. */
@@ -143,28 +154,18 @@ function paintCounts(on: CanvasRenderingContext2D, cast: Cast, stage: Stage, ink
   on.textBaseline = 'alphabetic';
   on.textAlign = 'right';
   stage.spots.forEach((spot, node) => {
-    const many = cast.waiting[node] as number;
-    if (!spot || many < 3) return;
-    const at = labelOf(stage, node);
-    if (!at || !shows(square, at.x, at.y, 26)) return;
+    const many = cast.piled[node] as number;
+    if (!spot || many < 3 || !shows(square, spot.count.x, spot.count.y, 26)) return;
     on.fillStyle = ink.ink;
-    on.fillText(String(many), at.x, at.y);
+    on.fillText(String(many), spot.count.x, spot.count.y);
   });
-}
-
-/** Where a pile's count ends. */
-function labelOf(stage: Stage, node: number): { x: number; y: number } | null {
-  const spot = stage.spots[node];
-  if (!spot) return null;
-  const { box, diamond } = spot.placed;
-  return diamond > 0 ? { x: box.x + diamond + 22, y: box.y + 4 } : { x: box.right - 6, y: box.bottom - 5 };
 }
 
 /** A figure for each of a team's people at the end of its lane; who is called stands with the users. */
 function paintPeople(on: CanvasRenderingContext2D, film: Film, now: Happening, stage: Stage, ink: Ink, square: Square): void {
   film.teams.forEach((team, index) => {
     const lane = stage.lanes.get(team.id);
-    const right = stage.layout.width - 12;
+    const right = stage.layout.width - GUTTER;
     if (!lane || !shows(square, right - MOST_FIGURES * 4.5, lane.top + 12, MOST_FIGURES * 4.5 + 40)) return;
     const people = now.people[index] ?? 0;
     const away = Math.min(people, now.called.get(team.id) ?? 0);
@@ -215,11 +216,13 @@ function paintWrong(on: CanvasRenderingContext2D, { wrong: going }: Happening, s
     for (const { team, called } of going.filter((incident) => incident.stream === stream)) {
       const lane = team === null || called === null || called > time ? undefined : stage.lanes.get(team);
       if (!lane) continue;
+      const x = stage.layout.width - GUTTER / 3;
       on.lineWidth = 1.5;
       on.setLineDash([3, 3]);
       on.beginPath();
-      on.moveTo(stage.layout.width - 16, lane.top + 20);
-      on.lineTo(stage.layout.width - 16, top - 6);
+      on.moveTo(stage.layout.width - GUTTER + 7, lane.top + 11);
+      on.lineTo(x, lane.top + 11);
+      on.lineTo(x, lane.top < top ? top - 5 : bottom + 5);
       on.stroke();
       on.setLineDash([]);
     }

@@ -2,7 +2,8 @@
 
 import type { Arrivals } from './film';
 
-const WIDEST = 11;
+/** Dots are at most this share of the width: more would hide the shape. */
+const WIDEST = 1 / 22;
 const NARROWEST = 1.6;
 
 export interface Heap {
@@ -24,7 +25,7 @@ export interface HeapRoom {
 
 /** The largest dots with which the whole year's arrivals fit. */
 export function heapOf(arrivals: Arrivals, room: HeapRoom): Heap {
-  let pitch = WIDEST;
+  let pitch = Math.max(8, room.width * WIDEST);
   while (pitch > NARROWEST && tallest(arrivals, room, pitch) * pitch > room.height) pitch *= 0.94;
   const columns = columnsOf(room, pitch);
   const stacked = new Uint32Array(columns);
@@ -60,12 +61,13 @@ function tallest(arrivals: Arrivals, room: HeapRoom, pitch: number): number {
   return most;
 }
 
-const ROUND_DAYS = [1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 700, 1000];
+const ROUND_DAYS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000];
+const MOST_STEPS = 7;
 
-/** An axis in days that holds the longest, with round ticks. */
+/** An axis in days that holds the longest and little more, with round ticks. */
 export function daysAxis(hours: readonly number[]): { most: number; ticks: number[] } {
   const days = Math.max(1, ...hours.map((each) => each / 24));
-  const most = ROUND_DAYS.find((round) => round >= days) ?? Math.ceil(days / 500) * 500;
-  const step = ROUND_DAYS.find((round) => most / round <= 6) ?? most;
-  return { most, ticks: Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step) };
+  const step = ROUND_DAYS.find((round) => days / round <= MOST_STEPS) ?? Math.ceil(days / MOST_STEPS / 500) * 500;
+  const steps = Math.ceil(days / step);
+  return { most: steps * step, ticks: Array.from({ length: steps + 1 }, (_, index) => index * step) };
 }

@@ -14,6 +14,8 @@ const PILE_MOST = 46;
 const ROW_NEEDS = 72;
 /** A pile before a gate stands under its diamond and not under its name. */
 const GATE_PILE = 44;
+/** Room for a pile's count, at its right. */
+const COUNT = 22;
 const WIDEST_PITCH = 8;
 const NARROWEST_PITCH = 2.6;
 
@@ -29,6 +31,10 @@ export interface Spot {
   placed: PlacedNode;
   waiting: Pile;
   worked: Pile;
+  /** Somebody works on something here at some time of the year. */
+  works: boolean;
+  /** Where the pile's count ends. */
+  count: Corner;
 }
 
 /** A line with its lengths, so that a share of the way is a point. */
@@ -46,6 +52,8 @@ export interface Stage {
   spots: (Spot | null)[];
   /** By node, then node. */
   ways: Map<number, Way>;
+  /** Lines over several nodes, as they are asked for; null where there is none. */
+  through: Map<number, Way | null>;
   lanes: Map<string, PlacedLane>;
   /** The node with users, by stream. */
   users: Map<string, number>;
@@ -59,14 +67,17 @@ export function stageOf(film: Film, room: { width: number; height: number }): St
   const { layout, floors } = withStrips(flat, strip);
   const byId = new Map(layout.nodes.map((placed) => [placed.node.id, placed]));
   const most = mostWaiting(film);
+  const works = mostAt(film, [Doing.worked]);
   const spots = film.map.nodes.map((node, index) => {
     const placed = byId.get(node.id);
     if (!placed) return null;
-    return spotOf(placed, floors.get(node.id) ?? placed.box.bottom + strip, most[index] ?? 0);
+    return spotOf(placed, floors.get(node.id) ?? placed.box.bottom + strip, most[index] ?? 0, (works[index] ?? 0) > 0);
   });
   const index = new Map(film.map.nodes.map((node, at) => [node.id, at]));
   const ways = new Map<number, Way>();
   for (const { edge, route } of layout.edges) {
+    // A call is no way for work.
+    if (edge.kind === 'incident') continue;
     const [from, to] = [index.get(edge.from), index.get(edge.to)];
     if (from !== undefined && to !== undefined) ways.set(wayKey(from, to), wayOf(route.corners));
   }
@@ -74,10 +85,12 @@ export function stageOf(film: Film, room: { width: number; height: number }): St
   film.map.nodes.forEach((node, at) => {
     if (node.kind === 'production') users.set(node.id.replace(/^production\//, ''), at);
   });
-  return { layout, strip, spots, ways, lanes: new Map(layout.lanes.map((lane) => [lane.lane.id, lane])), users };
+  return { layout, strip, spots, ways, through: new Map(), lanes: new Map(layout.lanes.map((lane) => [lane.lane.id, lane])), users };
 }
 
-export const wayKey = (from: number, to: number): number => from * 65536 + to;
+/** More than any map has. */
+const NODES = 65536;
+export const wayKey = (from: number, to: number): number => from * NODES + to;
 
 /** The same map with room below every row of boxes, and where that room ends, by node. */
 export function withStrips(layout: MapLayout, strip: number): { layout: MapLayout; floors: Map<string, number> } {
@@ -115,29 +128,38 @@ export function withStrips(layout: MapLayout, strip: number): { layout: MapLayou
   };
 }
 
-function spotOf(placed: PlacedNode, floor: number, most: number): Spot {
+function spotOf(placed: PlacedNode, floor: number, most: number, works: boolean): Spot {
   const { box, diamond } = placed;
   const top = (diamond > 0 ? box.y + diamond : box.bottom) + 4;
   const high = Math.max(8, floor - 1 - top);
-  const width = diamond > 0 ? GATE_PILE : Math.max(40, box.right - box.left - 4);
+  const width = diamond > 0 ? GATE_PILE : Math.max(40, box.right - box.left - 2 - COUNT);
   let pitch = WIDEST_PITCH;
   while (pitch > NARROWEST_PITCH && Math.floor(width / pitch) * Math.max(1, Math.floor(high / pitch)) < most) pitch -= 0.4;
   const columns = Math.max(1, Math.floor(width / pitch));
-  const left = box.x - (columns * pitch) / 2 + pitch / 2;
+  const left = diamond > 0 ? box.x - GATE_PILE / 2 : box.left + 1;
   const worked =
     diamond > 0
       ? { left: box.x - 4, top: box.y, columns: 2, pitch: 8 }
       : { left: box.left + 9, top: box.bottom - 9, columns: Math.max(1, Math.floor((box.right - box.left - 10) / 8)), pitch: 8 };
-  return { placed, waiting: { left, top: top + pitch / 2, columns, pitch }, worked };
+  return {
+    placed,
+    waiting: { left: left + pitch / 2, top: top + pitch / 2, columns, pitch },
+    worked,
+    works,
+    count: { x: left + width + COUNT, y: top + 8 },
+  };
 }
 
 /** The longest each node's pile ever is. */
-export function mostWaiting(film: Film): Uint32Array {
+export const mostWaiting = (film: Film): Uint32Array => mostAt(film, [Doing.waiting, Doing.stuck]);
+
+/** The most that are ever in one of these states at once, by node. */
+function mostAt(film: Film, doings: readonly number[]): Uint32Array {
   const changes: { second: number; node: number; by: number }[] = [];
   for (let item = 0; item < film.items; item++) {
     const end = film.first[item + 1] as number;
     for (let at = film.first[item] as number; at < end; at++) {
-      if ((film.doing[at] as number) > Doing.stuck) continue;
+      if (!doings.includes(film.doing[at] as number)) continue;
       changes.push({ second: film.second[at] as number, node: film.node[at] as number, by: 1 });
       if (at + 1 < end) changes.push({ second: film.second[at + 1] as number, node: film.node[at] as number, by: -1 });
     }
@@ -150,6 +172,43 @@ export function mostWaiting(film: Film): Uint32Array {
     most[node] = Math.max(most[node] as number, now[node] as number);
   }
   return most;
+}
+
+/**
+ * The line from a node to another, over those between them: while weeks fly by, an item passes several from
+ * one frame to the next. Null where no line leads there.
+ */
+export function wayBetween(stage: Stage, from: number, to: number): Way | null {
+  const key = wayKey(from, to);
+  const direct = stage.ways.get(key);
+  if (direct || from === to) return direct ?? null;
+  const known = stage.through.get(key);
+  if (known !== undefined) return known;
+  const found = passing(stage, from, to);
+  stage.through.set(key, found);
+  return found;
+}
+
+/** The line over the fewest nodes. */
+function passing(stage: Stage, from: number, to: number): Way | null {
+  const before = new Map<number, number>([[from, from]]);
+  let rim = [from];
+  while (rim.length > 0 && !before.has(to)) {
+    const next: number[] = [];
+    for (const key of stage.ways.keys()) {
+      const [a, b] = [Math.floor(key / NODES), key % NODES];
+      if (!rim.includes(a) || before.has(b)) continue;
+      before.set(b, a);
+      next.push(b);
+    }
+    rim = next;
+  }
+  if (!before.has(to)) return null;
+  const corners: Corner[] = [];
+  for (let at = to; at !== from; at = before.get(at) as number) {
+    corners.unshift(...(stage.ways.get(wayKey(before.get(at) as number, at))?.corners ?? []));
+  }
+  return wayOf(corners);
 }
 
 export function wayOf(corners: Corner[]): Way {

@@ -34,7 +34,7 @@ export class Tiles {
   #x: Float32Array;
   #y: Float32Array;
   #look: Uint8Array;
-  #waiting: Uint32Array;
+  #piled: Uint32Array;
   #overlay = '';
 
   /** Width and height are the map's own, drawn `zoom` times as large. */
@@ -46,7 +46,7 @@ export class Tiles {
     this.#x = new Float32Array(cast.film.items);
     this.#y = new Float32Array(cast.film.items);
     this.#look = new Uint8Array(cast.film.items);
-    this.#waiting = new Uint32Array(cast.waiting.length);
+    this.#piled = new Uint32Array(cast.piled.length);
   }
 
   markAll(): void {
@@ -69,9 +69,9 @@ export class Tiles {
       this.#y[item] = y;
       this.#look[item] = look;
     }
-    cast.waiting.forEach((many, node) => {
-      if (many === this.#waiting[node]) return;
-      this.#waiting[node] = many;
+    cast.piled.forEach((many, node) => {
+      if (many === this.#piled[node]) return;
+      this.#piled[node] = many;
       const at = labels(node);
       if (at) this.#mark(at.x, at.y, 24);
     });

@@ -1,4 +1,4 @@
-import type { Axis, Figure, NodeNumbers, RowView, RunUpdate, Series, VerdictView } from '../bindings';
+import type { About, Axis, Figure, NodeNumbers, RowView, RunUpdate, Sentence, Series, VerdictView } from '../bindings';
 import { outcome, type Outcome, quantile, quantiles } from './model';
 import type { Positions } from './levers';
 
@@ -7,6 +7,15 @@ interface Variant {
   set: Positions;
 }
 
+const said = (id: string, words: string, about: [string, string | null][]): Sentence => ({
+  id,
+  text: words,
+  short: words,
+  of: null,
+  holds: 49,
+  certain: true,
+  about: about.map(([chart, subject]): About => ({ view: 'workbench', chart, subject })),
+});
 const text = (value: number): string => String(Number(value.toPrecision(2)));
 
 export function update(run: number, done: number, target: number, whatIf: Variant | null, weeks: number): RunUpdate {
@@ -96,6 +105,7 @@ export function update(run: number, done: number, target: number, whatIf: Varian
     rows: rows(before, after),
     dora: dora(before, after),
     nodes: nodes(before, after),
+    sentences: settled ? sentences(before, after) : [],
     warnings: busiest
       ? [`${busiest.label} is asked for ${Math.round(busiest.value * 100)}% of its time: its queue grows by ${text((busiest.value - 1) * 18)} changes a week.`]
       : [],
@@ -121,6 +131,15 @@ function verdict(before: Outcome, after: Outcome | null, p85: number, p85After: 
   const better = Math.round(25 + 24 * Math.tanh(faster * 6));
   const tone = faster > 0.015 ? (safer < -0.04 ? 'mixed' : 'better') : faster < -0.015 ? (safer > 0.04 ? 'mixed' : 'worse') : safer > 0 ? 'better' : 'worse';
   return { sentence: `Changes arrive in ${text(p85After)} days, not ${text(p85)}; ${incidents}.`, support: `${better} of 50 years better · ${cost}`, tone };
+}
+
+function sentences(before: Outcome, after: Outcome | null): Sentence[] {
+  const shown = after ?? before;
+  const spent = `Of ${text(shown.mean)} days, ${text(shown.parts[8]?.value ?? 0)} wait for the release; ${text(shown.parts[0]?.value ?? 0)} are work.`;
+  const accounts = said('accounts', spent, [['where-time-goes', shown.parts[8]?.id ?? ''], ['where-time-goes', shown.parts[0]?.id ?? '']]);
+  if (!after) return [accounts];
+  const trade = `Saves ${text(before.mean - after.mean)} of ${text(before.mean)} days and spares customers ${text(before.harmHours - after.harmHours)} harm hours a month.`;
+  return [said('trade', trade, [['where-time-goes', null], ['harm', null]]), accounts];
 }
 
 function rows(before: Outcome, after: Outcome | null): RowView[] {

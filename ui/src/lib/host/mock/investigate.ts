@@ -15,7 +15,7 @@ type Questions = Pick<Host, 'compare' | 'paths' | 'why' | 'rank' | 'combine' | '
 
 const STEP_MILLISECONDS = 40;
 const text = (value: number): string => String(Number(value.toPrecision(2))).replace('-', '−');
-const said = (id: string, words: string, view: About['view'] = 'why'): Sentence => ({ id, text: words, of: null, holds: 49, certain: true, about: [{ view, chart: id, subject: null }] });
+const said = (id: string, words: string, ...about: About[]): Sentence => ({ id, text: words, short: words, of: null, holds: 49, certain: true, about });
 const p85 = (set: Positions): number => quantile(quantiles(outcome(set).mean, 0.42, 0), 0.85);
 
 export function questions(asked: Asked): Questions {
@@ -49,7 +49,7 @@ export function questions(asked: Asked): Questions {
         const paths = chosen(ids).map((variant) => ({
           id: variant.id,
           quarters: quarters(variant.set),
-          sentences: [said('dip', 'It gets worse first: level again in week 9, half the gain by week 16.', 'course')],
+          sentences: [said('dip', 'It gets worse first: level again in week 9, half the gain in week 16.', { view: 'course', chart: 'weeks', subject: variant.id })],
           dip: 'level again in week 9, half the gain in week 16',
           worseFirst: 'it gets worse first, level again in week 9',
           payBack: 'The time people put into it is won back in the third quarter.',
@@ -85,7 +85,7 @@ export function questions(asked: Asked): Questions {
           years: 64,
           choice: `“${name}” is better.`,
           told: true,
-          sentence: said('flip', `The choice changes first if “${number.label}” is below 51%; the study assumes 65%. Measure that first.`, 'flip'),
+          sentence: said('flip', `The choice changes first if “${number.label}” is below 51%; the study assumes 65%. Measure that first.`, { view: 'flip', chart: 'flips', subject: number.path }),
           tried: 2,
           turns: [{ ...number, at: 0.51, atText: '51%', beyond: 'below 51%', low: 0.5, high: 0.52, surely: true, way: 0.4 }],
           stands: [{ ...number, path: 'teams.qa.focus', label: 'QA: time kept for planned work' }],
@@ -115,13 +115,19 @@ function rows(set: Positions | null): RowView[] {
 
 function compared(variants: ReturnType<Asked['variants']>): CompareView {
   const before = p85({});
-  const column = ({ id, set, weeks }: (typeof variants)[number]): ColumnView => {
+  const column = ({ id, name, set, weeks }: (typeof variants)[number]): ColumnView => {
     const by = p85(set) - before;
     return {
       id,
       sentence: `85 of 100 changes arrive within ${text(p85(set))} days, not ${text(before)}.`,
       support: '',
-      sentences: [],
+      sentences: [
+        {
+          ...said('trade', `${name}: saves ${text(outcome({}).mean - outcome(set).mean)} days.`, { view: 'compare', chart: 'lead-time', subject: id }, { view: 'workbench', chart: 'utilisation', subject: 'infrastructure' }),
+          short: `Saves ${text(outcome({}).mean - outcome(set).mean)} days.`,
+          of: id,
+        },
+      ],
       tone: by < 0 ? 'better' : 'worse',
       within: text(p85(set)),
       difference: by > 0 ? `+${text(by)}` : text(by),
@@ -177,7 +183,7 @@ function explained(shown: ReturnType<Asked['shown']>) {
       value,
       unit,
       suspects: all,
-      sentences: [said(id, `Of ${text(now.mean)} days, ${text(now.parts[8]?.value ?? 0)} wait for the release; ${text(now.parts[0]?.value ?? 0)} are work.`)],
+      sentences: [said(id, `Of ${text(now.mean)} days, ${text(now.parts[8]?.value ?? 0)} wait for the release; ${text(now.parts[0]?.value ?? 0)} are work.`, { view: 'why', chart: 'where-time-goes', subject: now.parts[8]?.id ?? '' })],
       pairs: [],
       parts: PARTS.map((part) => ({
         id: part.id,
