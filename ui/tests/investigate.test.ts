@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../src/App.svelte';
 import { grouped, isTold, savingText, span } from '../src/lib/compute/blame';
 import { chosenFor, toggled } from '../src/lib/compute/choice';
+import { texts } from '../src/lib/texts';
 import { alike, betterAndWorse, reach } from '../src/lib/compute/columns';
 import { axes, front, labelled, points } from '../src/lib/compute/front';
 import { ticksUpTo } from '../src/lib/compute/ticks';

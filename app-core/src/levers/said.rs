@@ -44,12 +44,19 @@ fn said(scenario: &Scenario, what_if: &WhatIf, rest: &mut Rest) -> Vec<String> {
         moved.iter().any(by)
     };
     let left = what_if.changes.iter().filter(|c| !told(path_of(c)));
+    // Another name for a thing is worth a line only where nothing else is changed.
+    let (names, left): (Vec<&Change>, Vec<&Change>) =
+        left.partition(|c| path_of(c).ends_with(".name"));
+    let left = left.into_iter();
     let (parts, values): (Vec<&Change>, Vec<&Change>) = left.partition(|c| is_part(c));
     out.extend(parts.into_iter().map(|c| change_said(scenario, c)));
     if out.is_empty() || values.len() == 1 {
         out.extend(values.into_iter().map(|c| change_said(scenario, c)));
     } else if !values.is_empty() {
         out.push(format!("{} other values", values.len()));
+    }
+    if out.is_empty() {
+        out.extend(names.into_iter().map(|c| change_said(scenario, c)));
     }
     out
 }

@@ -49,7 +49,7 @@ export function questions(asked: Asked): Questions {
         const paths = chosen(ids).map((variant) => ({
           id: variant.id,
           quarters: quarters(variant.set),
-          sentences: [said('dip', 'It gets worse first: level again in week 9, half the gain by week 16.', { view: 'course', chart: 'weeks', subject: variant.id })],
+          sentences: [said('dip', 'It gets worse first: level again in week 9, half the gain in week 16.', { view: 'course', chart: 'weeks', subject: variant.id })],
           dip: 'level again in week 9, half the gain in week 16',
           worseFirst: 'it gets worse first, level again in week 9',
           payBack: 'The time people put into it is won back in the third quarter.',
