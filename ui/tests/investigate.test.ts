@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import { texts } from '../src/lib/texts';
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../src/App.svelte';
