@@ -7,6 +7,7 @@ mod widen;
 pub use weigh::{Dispute, weigh};
 pub use widen::widened;
 
+use crate::parameters::entry_words;
 use millrace_core::scenario::{Node, Parameter, Scenario};
 use millrace_report::words::{duration, percent, rounded};
 use serde::{Deserialize, Serialize};
@@ -107,13 +108,15 @@ fn number(tree: &Node, p: &Parameter) -> Option<NumberView> {
 
 /// The names of what a path goes through.
 fn subject(tree: &Node, path: &str) -> String {
-    let mut out: Vec<&str> = Vec::new();
+    let mut out: Vec<String> = Vec::new();
     for (at, _) in path.match_indices('.') {
+        let path = &path[..at];
         let name = tree
-            .at(&path[..at])
+            .at(path)
             .and_then(|n| n.get("name"))
             .and_then(Node::as_text);
-        out.extend(name.filter(|n| !n.is_empty()));
+        let name = name.filter(|n| !n.is_empty()).map(str::to_owned);
+        out.extend(name.or_else(|| entry_words(tree, path)));
     }
     out.join(", ")
 }
