@@ -9,6 +9,7 @@ pub use widen::widened;
 
 use crate::levers::capital;
 use crate::numbers::{between, called, said};
+use crate::parameters::entry_words;
 use millrace_core::scenario::{Node, Parameter, Scenario};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -106,13 +107,15 @@ fn number(tree: &Node, p: &Parameter) -> Option<NumberView> {
 
 /// The names of what a path goes through.
 fn subject(tree: &Node, path: &str) -> String {
-    let mut out: Vec<&str> = Vec::new();
+    let mut out: Vec<String> = Vec::new();
     for (at, _) in path.match_indices('.') {
+        let path = &path[..at];
         let name = tree
-            .at(&path[..at])
+            .at(path)
             .and_then(|n| n.get("name"))
             .and_then(Node::as_text);
-        out.extend(name.filter(|n| !n.is_empty()));
+        let name = name.filter(|n| !n.is_empty()).map(str::to_owned);
+        out.extend(name.or_else(|| entry_words(tree, path)));
     }
     out.join(", ")
 }

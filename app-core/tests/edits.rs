@@ -3,7 +3,8 @@
 use millrace_app_core::Desk;
 use millrace_app_core::desk::{TheirState, WhatIfDetails};
 use millrace_app_core::parameters::{AskedView, ChangedBy, GivenView, ParameterView};
-use millrace_app_core::view::{RefusalCode, StudyView};
+use millrace_app_core::structure::Edit;
+use millrace_app_core::view::{LeverScale, RefusalCode, StudyView};
 
 fn open(id: &str) -> Desk {
     let mut desk = Desk::new();
@@ -378,4 +379,186 @@ fn what_a_what_if_changes_is_told_by_the_levers_it_moves() {
     assert!(teams.last().unwrap().ends_with("other values"), "{teams:?}");
     let all = said("integrated");
     assert_eq!(all.len(), 6, "what it includes and its own two: {all:?}");
+}
+
+const ASKED: &str = "streams.release.stages.testing.requests.test-environments.probability";
+const RETURNED: &str = "streams.release.stages.testing.returns.development.probability";
+const RULE: &str = "improvement.rules.relax-gate.bound";
+
+#[test]
+fn entries_without_an_id_are_values_like_others_and_say_what_they_are_about() {
+    let mut desk = siloed();
+    let subject = |desk: &mut Desk, path| find(desk, path).subject;
+    assert_eq!(
+        subject(&mut desk, ASKED),
+        "Release › Testing › Tickets to Infrastructure: test environments"
+    );
+    assert_eq!(
+        subject(&mut desk, RETURNED),
+        "Release › Testing › Sent back to Development"
+    );
+    assert_eq!(subject(&mut desk, RULE), "Relax gate");
+    let to = "streams.release.stages.testing.returns.development.to";
+    assert!(find(&mut desk, to).shared, "paths name the return by it");
+}
+
+#[test]
+fn an_entry_without_an_id_changes_in_the_baseline_and_every_comment_stays() {
+    let mut desk = siloed();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.toml").display().to_string();
+    desk.set_parameter(RETURNED.into(), number(0.25), 1, true)
+        .unwrap();
+    desk.save_as(path.clone()).unwrap();
+    let shipped = include_str!("../../scenarios/siloed-to-integrated.toml");
+    let from = "{ to = \"development\", probability = \"15%\", effort_share = 0.3 }";
+    assert_eq!(shipped.matches(from).count(), 1);
+    let to = from.replace("15%", "25%");
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        shipped.replace(from, &to)
+    );
+    let again = Desk::new().open_file(path).unwrap();
+    assert_eq!(again.active, None);
+}
+
+#[test]
+fn an_entry_without_an_id_changes_in_a_what_if_and_survives_undo_and_the_file() {
+    let mut desk = siloed();
+    for (path, to, was) in [(ASKED, 0.5, 0.35), (RETURNED, 0.25, 0.15), (RULE, 0.4, 0.3)] {
+        let study = desk
+            .set_parameter(path.into(), number(to), 0, false)
+            .unwrap();
+        let changed = find(&mut desk, path);
+        assert_eq!(changed.value, number(to), "{path}");
+        assert_eq!(changed.baseline, Some(number(was)), "{path}");
+        assert_eq!(changed.changed, Some(ChangedBy::Own), "{path}");
+        let what_if = study.what_ifs.last().unwrap();
+        assert_eq!(what_if.changes.len(), 1, "{:?}", what_if.changes);
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("study.toml").display().to_string();
+        desk.save_as(file.clone()).unwrap();
+        let mut again = Desk::new();
+        again.open_file(file).unwrap();
+        again.select(Some(what_if.id.clone())).unwrap();
+        assert_eq!(find(&mut again, path).value, number(to), "{path}");
+
+        desk.reset_parameter(path.into()).unwrap();
+        assert_eq!(find(&mut desk, path).changed, None, "{path}");
+        desk.undo().unwrap();
+        assert_eq!(find(&mut desk, path).value, number(to), "{path}");
+        desk.undo().unwrap();
+        desk.undo().unwrap();
+        assert_eq!(find(&mut desk, path).value, number(was), "{path}");
+        desk.redo().unwrap();
+        desk.redo().unwrap();
+        assert_eq!(find(&mut desk, path).value, number(to), "{path}");
+        desk.select(None).unwrap();
+    }
+}
+
+/// What a study's file holds.
+fn saved(desk: &mut Desk) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.toml");
+    desk.save_as(path.display().to_string()).unwrap();
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn a_value_of_such_an_entry_and_a_lever_leave_the_same_text_in_either_order() {
+    let all: Vec<(String, f64)> = (siloed().study().unwrap().parts.iter())
+        .flat_map(|p| &p.levers)
+        .filter_map(|l| match &l.scale {
+            LeverScale::Options { options } => {
+                let free =
+                    |i: &usize| options[*i].refused.is_none() && l.current != Some(*i as f64);
+                Some((l.id.clone(), (0..options.len()).find(free)? as f64))
+            }
+            LeverScale::Number { max, .. } => Some((l.id.clone(), *max)),
+        })
+        .collect();
+    let mut same = 0;
+    for (lever, position) in &all {
+        let made = |lever_first: bool| {
+            let mut desk = siloed();
+            desk.add_what_if("Both".into()).unwrap();
+            for turn in [lever_first, !lever_first] {
+                let done = match turn {
+                    true => desk.move_lever(lever.clone(), *position, 0),
+                    false => desk.set_parameter(RETURNED.into(), number(0.25), 0, false),
+                };
+                done.map_err(|r| r.code)?;
+            }
+            Ok::<String, RefusalCode>(saved(&mut desk))
+        };
+        let (one, other) = (made(true), made(false));
+        assert_eq!(one, other, "{lever}");
+        same += usize::from(one.is_ok());
+    }
+    assert!(same > 20, "{same} of {}", all.len());
+}
+
+#[test]
+fn lists_of_numbers_and_moments_are_given_whole_and_judged() {
+    let mut desk = Desk::new();
+    desk.open_made(include_str!("everything.toml").into())
+        .unwrap();
+    let times = "streams.shop.demand.order.times";
+    let season = "streams.shop.demand.feature.season";
+    let list = |values: &[f64]| GivenView::List {
+        values: values.to_vec(),
+    };
+    assert_eq!(find(&mut desk, times).value, list(&[9.0, 48.0, 80.0]));
+    desk.set_parameter(times.into(), list(&[9.0, 57.5]), 0, true)
+        .unwrap();
+    let text = saved(&mut desk);
+    assert!(
+        text.contains("times = [\"9 hours\", \"57.5 hours\"] # as counted\n"),
+        "{text}"
+    );
+    let refusal = desk
+        .set_parameter(season.into(), list(&[1.0, 2.0]), 0, false)
+        .unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::ImpossiblePosition);
+    assert!(refusal.message.contains("12"), "{}", refusal.message);
+    desk.set_parameter(season.into(), list(&[1.0; 12]), 0, false)
+        .unwrap();
+    assert_eq!(find(&mut desk, season).changed, Some(ChangedBy::Own));
+    let target = "outcome.objectives.fast.target";
+    desk.set_parameter(target.into(), number(336.0), 0, false)
+        .unwrap();
+    assert_eq!(find(&mut desk, target).text, "2 weeks");
+}
+
+#[test]
+fn a_stage_that_goes_takes_along_what_what_ifs_say_of_returns_to_it() {
+    let stages = ["a", "b", "c"].map(|id| {
+        format!("[[streams.stages]]\nid = \"{id}\"\nteam = \"t\"\neffort = \"1 hour\"\n")
+    });
+    let text = format!(
+        "format = 1\nname = \"x\"\n[[streams]]\nid = \"s\"\ncommit = \"b\"\n\
+         [[streams.demand]]\nid = \"d\"\nper_week = 2\n{}\
+         returns = [{{ to = \"a\", probability = \"5%\" }}]\n[[teams]]\nid = \"t\"\npeople = 3\n",
+        stages.concat()
+    );
+    let mut desk = Desk::new();
+    desk.open_made(text).unwrap();
+    let path = "streams.s.stages.c.returns.a.probability";
+    let study = desk
+        .set_parameter(path.into(), number(0.1), 0, false)
+        .unwrap();
+    let id = study.active.unwrap();
+    desk.select(None).unwrap();
+    let remove = |everywhere| Edit::Remove {
+        node: "stage/s/a".into(),
+        heir: None,
+        everywhere,
+    };
+    let refusal = desk.edit_structure(remove(false)).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::NamedElsewhere, "{refusal:?}");
+    let study = desk.edit_structure(remove(true)).unwrap();
+    let left = study.what_ifs.iter().find(|w| w.id == id).unwrap();
+    assert!(left.changes.is_empty(), "{:?}", left.changes);
 }

@@ -79,7 +79,7 @@ pub fn with(opened: Opened, args: &args::Study) -> Result<Opened, Failure> {
             .iter()
             .map(|m| (m.lever.clone(), m.to.clone()))
             .collect();
-        lever::apply(&moves, &mut baseline.tree).map_err(faulty)?;
+        lever::apply(&moves, &mut baseline.tree, None).map_err(faulty)?;
         baseline = Variant::new(baseline.tree).map_err(faulty)?;
     }
     Ok(Opened {

@@ -182,6 +182,45 @@ fn levers_act_on_what_was_drawn() {
 }
 
 #[test]
+fn what_a_lever_does_not_know_is_one_unknown_wherever_it_acts() {
+    let text = "format = 1\nname = \"x\"\n[[streams]]\nid = \"s\"\ncommit = \"a\"\n\
+                [[streams.demand]]\nid = \"d\"\nper_week = 6\nsize = { dist = \"lognormal\", mean = 2, cv = 1 }\n\
+                [[streams.stages]]\nid = \"a\"\nteam = \"t\"\neffort = \"4 hours\"\n\
+                [[streams.stages]]\nid = \"b\"\nteam = \"t\"\neffort = { dist = \"lognormal\", median = \"6 hours\", p85 = \"8 hours\" }\n\
+                [[streams.stages]]\nid = \"c\"\nteam = \"t\"\nkind = \"test\"\neffort = \"3 hours\"\n\
+                [[teams]]\nid = \"t\"\npeople = 3\n\
+                [[what_ifs]]\nid = \"ai\"\nname = \"AI\"\nlevers = { ai-coding = \"most code\" }\n";
+    let scenario = read(text);
+    assert!(!scenario.baseline.is_drawn());
+    let with = variant(&scenario, Some("ai"));
+    let told = with.parameter("streams.s.stages.a.effort").unwrap();
+    let range = told.range.expect("it says what it does not know");
+    assert!(
+        (range.low - 2.0).abs() < 1e-9 && (range.likely - 3.4).abs() < 1e-9,
+        "{range:?}"
+    );
+    let mut efforts = Vec::new();
+    for k in 0..200 {
+        let drawn = with.drawn(k);
+        let number = |path: &str| drawn.parameter(path).unwrap().value.as_f64().unwrap();
+        let factor = number("streams.s.stages.a.effort") / 4.0;
+        let other = number("streams.s.stages.b.effort.median") / 6.0;
+        assert!((factor - other).abs() < 1e-9, "{factor} {other}");
+        assert!((number("streams.s.stages.b.effort.p85") / 8.0 - factor).abs() < 1e-9);
+        assert!((number("streams.s.stages.c.effort") - 3.0).abs() < 1e-12);
+        let work = number("streams.s.demand.d.per_week") * number("streams.s.demand.d.size.mean");
+        assert!((work - 12.0).abs() < 1e-9, "as much is asked for: {work}");
+        efforts.push(factor);
+    }
+    assert!(efforts.iter().all(|f| (0.5..=1.19).contains(f)));
+    assert!(
+        efforts.iter().any(|f| *f < 0.7) && efforts.iter().any(|f| *f > 1.0),
+        "{efforts:?}"
+    );
+    assert!(with.models(None).of(0) != with.models(None).of(2));
+}
+
+#[test]
 fn intervals_count_a_draw_once_and_then_cover() {
     let scenario = read(&alone(RANGE, ""));
     let models = scenario.baseline.models(None);

@@ -294,27 +294,27 @@ fn a_state_that_cannot_be_is_refused_with_its_place() {
         ("date = \"2026-02-30\"\n", "forecast.date", "no day"),
         (
             "backlog = [{ type = \"x\", count = 1 }]\n",
-            "forecast.backlog.0.type",
+            "forecast.backlog.x.type",
             "no work type `x`",
         ),
         (
             "backlog = [{ stream = \"x\", count = 1 }]\n",
-            "forecast.backlog.0.stream",
+            "forecast.backlog.x.stream",
             "no value stream `x`",
         ),
         (
             "in_progress = [{ stage = \"c\", count = 1 }]\n",
-            "forecast.in_progress.0.stage",
+            "forecast.in_progress.c.stage",
             "no stage `c`",
         ),
         (
             "in_progress = [{ stage = \"a\", count = -1 }]\n",
-            "forecast.in_progress.0.count",
+            "forecast.in_progress.a.count",
             "",
         ),
         (
             "in_progress = [{ stage = \"a\", count = 1, left = 2 }]\n",
-            "forecast.in_progress.0.left",
+            "forecast.in_progress.a.left",
             "",
         ),
         (

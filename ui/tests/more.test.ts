@@ -90,6 +90,32 @@ describe('every number of the model', () => {
     await vi.waitFor(() => expect(set).toHaveBeenLastCalledWith(EFFORT, given, expect.any(Number), false));
   });
 
+  it('takes lists of numbers and moments as people write them, and says what is wrong with others', async () => {
+    await more('season');
+    const set = vi.spyOn(host, 'setParameter');
+    const at = async (path: string, text: string): Promise<HTMLElement> => {
+      await vi.waitFor(() => expect(find(`parameter-${path}`)).not.toBeNull());
+      const row = find(`parameter-${path}`)!;
+      const field = row.querySelector('input')!;
+      await enter(field, text);
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+      flushSync();
+      return row;
+    };
+    const season = 'streams.release.demand.change.season';
+    const row = await at(season, '1, many');
+    expect(row.querySelector('[role=alert]')?.textContent).toBe('“many” is no number. Write it as in 1, 1.2, 0.8.');
+    expect(row.querySelector('input')?.getAttribute('aria-label')).toBe('Season');
+    expect(set).not.toHaveBeenCalled();
+    await at(season, '1, 2');
+    await vi.waitFor(() => expect(set).toHaveBeenLastCalledWith(season, { kind: 'list', values: [1, 2] }, expect.any(Number), false));
+    bench.showMore('departure');
+    flushSync();
+    await vi.waitFor(() => expect(find('parameter-pipeline.departs')?.querySelector('input')?.value).toBe('Wed 09:00'));
+    await at('pipeline.departs', 'Thu 14:30');
+    await vi.waitFor(() => expect(set).toHaveBeenLastCalledWith('pipeline.departs', { kind: 'number', value: 86.5 }, expect.any(Number), false));
+  });
+
   it('goes into the baseline itself on request', async () => {
     await more();
     find('on-baseline')?.click();

@@ -286,7 +286,6 @@ fn edit(entries: &[Entry], view: &ParameterView, value: &GivenView) -> Answer<Ed
 
 fn fits(asked: &Asked, given: &Given) -> bool {
     match (asked, given) {
-        (Asked::Listed, _) => false,
         (_, Given::Nothing) => true,
         (Asked::Number { .. }, Given::Number(_) | Given::Range(_)) => true,
         (Asked::Distribution { .. }, Given::Number(_) | Given::Range(_) | Given::Spread { .. }) => {
@@ -294,7 +293,7 @@ fn fits(asked: &Asked, given: &Given) -> bool {
         }
         (Asked::Choice(_) | Asked::Name | Asked::Text, Given::Text(_)) => true,
         (Asked::Choices(_) | Asked::Names, Given::Texts(_)) => true,
-        (Asked::Flag, Given::Flag(_)) => true,
+        (Asked::List { .. }, Given::List(_)) | (Asked::Flag, Given::Flag(_)) => true,
         _ => false,
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{Document, as_tables};
 use crate::view::{Refusal, RefusalCode};
-use millrace_core::scenario::{Node, Value as Held};
+use millrace_core::scenario::{Node, Value as Held, entry_names};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 impl Document {
@@ -117,39 +117,37 @@ fn merge_item(item: &mut Item, was: &Node, now: &Node) {
                 return merge(table, was, now);
             }
         }
-        (Held::List(old), Held::List(new)) if has_ids(old) && has_ids(new) => {
+        (Held::List(old), Held::List(new)) => {
             if let Some(tables) = item.as_array_of_tables_mut() {
                 return merge_tables(tables, old, new);
+            }
+            if let (Some(array), true) = (item.as_array_mut(), entry_names(old) == entry_names(new))
+            {
+                return merge_array(array, old, new);
             }
         }
         _ => {}
     }
-    *item = Item::Value(written(now));
+    let mut to = written(now);
+    if let Some(old) = item.as_value() {
+        *to.decor_mut() = old.decor().clone();
+    }
+    *item = Item::Value(to);
 }
 
-fn id(node: &Node) -> Option<&str> {
-    node.get("id").and_then(Node::as_text)
-}
-
-fn has_ids(list: &[Node]) -> bool {
-    list.iter().all(|n| id(n).is_some())
-}
-
-/// Entries are found by id; those that stay keep what was written around them.
+/// Entries are found by name; those that stay keep what was written around them.
 fn merge_tables(tables: &mut ArrayOfTables, old: &[Node], new: &[Node]) {
     let mut merged = ArrayOfTables::new();
-    for now in new {
-        let was = old.iter().find(|n| id(n) == id(now));
-        let there = tables
-            .iter()
-            .find(|t| t.get("id").and_then(Item::as_str) == id(now));
-        let table = match (was, there) {
-            (Some(was), Some(there)) => {
+    let named: Vec<String> = entry_names(old);
+    for (now, name) in new.iter().zip(entry_names(new)) {
+        let was = named.iter().position(|n| *n == name);
+        let table = match was.and_then(|at| Some((&old[at], tables.get(at)?))) {
+            Some((was, there)) => {
                 let mut table = there.clone();
                 merge(&mut table, was, now);
                 table
             }
-            _ => entries(now)
+            None => entries(now)
                 .iter()
                 .map(|(key, value)| (key.as_str(), Item::Value(written(value))))
                 .collect(),
@@ -157,6 +155,21 @@ fn merge_tables(tables: &mut ArrayOfTables, old: &[Node], new: &[Node]) {
         merged.push(table);
     }
     *tables = merged;
+}
+
+/// The same entries in the same order: each keeps what was written around it.
+fn merge_array(array: &mut Array, old: &[Node], new: &[Node]) {
+    for ((value, was), now) in array.iter_mut().zip(old).zip(new) {
+        match value.as_inline_table_mut() {
+            _ if same(was, now) => {}
+            Some(table) => merge(table, was, now),
+            None => {
+                let mut to = written(now);
+                *to.decor_mut() = value.decor().clone();
+                *value = to;
+            }
+        }
+    }
 }
 
 /// A node as TOML.

@@ -1,6 +1,6 @@
 //! A value at a path of a study's text, the rest of which stays as the user wrote it.
 
-use millrace_core::scenario::{Node, Value as Core};
+use millrace_core::scenario::{Node, Value as Core, names_of};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
 /// A node of the core as TOML.
@@ -22,7 +22,7 @@ pub fn toml(node: &Node) -> Value {
     }
 }
 
-/// Give a place a value, or none; entries of lists are named by their id. False if there is no such entry.
+/// Give a place a value, or none; entries of lists go by their names. False if there is no such entry.
 pub fn put(doc: &mut DocumentMut, path: &str, to: Option<Value>) -> bool {
     let keys: Vec<&str> = path.split('.').collect();
     in_table(doc.as_table_mut(), &keys, to, true)
@@ -59,10 +59,17 @@ fn in_table(table: &mut dyn TableLike, keys: &[&str], to: Option<Value>, top: bo
         table.insert(key, fresh);
     }
     match table.get_mut(key) {
-        Some(Item::ArrayOfTables(all)) => entry(all.iter_mut(), rest, to),
+        Some(Item::ArrayOfTables(all)) => {
+            let at = position(all.iter().map(|t| t as &dyn TableLike), rest);
+            let found = at.and_then(|at| all.get_mut(at));
+            found.is_some_and(|t| in_table(t, &rest[1..], to, false))
+        }
         Some(Item::Value(Value::Array(all))) => {
-            let entries = all.iter_mut().filter_map(Value::as_inline_table_mut);
-            entry(entries, rest, to)
+            let tables = all.iter().filter_map(Value::as_inline_table);
+            let at = position(tables.map(|t| t as &dyn TableLike), rest);
+            let mut tables = all.iter_mut().filter_map(Value::as_inline_table_mut);
+            let found = at.and_then(|at| tables.nth(at));
+            found.is_some_and(|t| in_table(t, &rest[1..], to, false))
         }
         Some(item) => match item.as_table_like_mut() {
             Some(inner) => in_table(inner, rest, to, false),
@@ -72,14 +79,14 @@ fn in_table(table: &mut dyn TableLike, keys: &[&str], to: Option<Value>, top: bo
     }
 }
 
-fn entry<'t, T: TableLike + 't>(
-    mut all: impl Iterator<Item = &'t mut T>,
+/// Where the entry stands that the first of the keys names.
+pub(crate) fn position<'t>(
+    all: impl Iterator<Item = &'t dyn TableLike>,
     keys: &[&str],
-    to: Option<Value>,
-) -> bool {
-    let [id, rest @ ..] = keys else { return false };
-    let found = all.find(|t| t.get("id").and_then(Item::as_str) == Some(id));
-    found.is_some_and(|t| in_table(t, rest, to, false))
+) -> Option<usize> {
+    let name = *keys.first()?;
+    let names = names_of(all, |t: &'t dyn TableLike, key| t.get(key)?.as_str());
+    names.iter().position(|n| n == name)
 }
 
 #[cfg(test)]
@@ -116,6 +123,24 @@ mod tests {
             after("teams.t.people", None),
             TEXT.replace("people = 4 # counted\n", "")
         );
+    }
+
+    #[test]
+    fn entries_without_an_id_are_found_by_what_they_are_about() {
+        let text = "[[s]]\nid = \"x\"\nreturns = [\n  { to = \"a\", p = 1 }, # often\n  { to = \"b\", p = 2 }, # seldom\n]\n\n\
+                    [[s.requests]] # asked\ncapability = \"c\"\np = 3\n\n[[steps]]\nbake = 1\n\n[[steps]]\nbake = 2 # last\n";
+        for (path, from, to) in [
+            ("s.x.returns.b.p", "p = 2 }", "p = 9 }"),
+            ("s.x.requests.c.p", "p = 3", "p = 9"),
+            ("steps.1.bake", "bake = 2", "bake = 9"),
+        ] {
+            let mut doc: DocumentMut = text.parse().unwrap();
+            assert!(put(&mut doc, path, Some(9.into())), "{path}");
+            assert_eq!(doc.to_string(), text.replace(from, to), "{path}");
+        }
+        let mut doc: DocumentMut = text.parse().unwrap();
+        assert!(!put(&mut doc, "s.x.returns.c.p", Some(9.into())));
+        assert_eq!(doc.to_string(), text);
     }
 
     #[test]

@@ -194,7 +194,7 @@ impl Document {
         self.edit(label, gesture, Some(id.clone()), |all| {
             let table = table(all, &id)?;
             if !table.contains_key("changes") {
-                table["changes"] = value(Array::new());
+                first_changes(table);
             }
             let changes = table["changes"]
                 .as_array_mut()
@@ -356,6 +356,15 @@ fn put_lever(table: &mut Table, lever: &str, to: Option<&Position>) -> Result<()
         table.remove("levers");
     }
     Ok(())
+}
+
+/// An empty list of changes; before the levers, so that the order of moves leaves no trace.
+fn first_changes(table: &mut Table) {
+    let levers = table.remove_entry("levers");
+    table["changes"] = value(Array::new());
+    if let Some((key, item)) = levers {
+        table.insert_formatted(&key, item);
+    }
 }
 
 /// One change in its own line.

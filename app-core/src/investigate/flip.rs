@@ -235,12 +235,13 @@ fn label(scenario: &Scenario, path: &str) -> String {
 fn subject(scenario: &Scenario, path: &str) -> Option<String> {
     let mut found = None;
     for (i, _) in path.match_indices('.') {
-        let node = scenario.baseline.tree.at(&path[..i]);
-        let named = node.and_then(|n| {
+        let tree = &scenario.baseline.tree;
+        let named = tree.at(&path[..i]).and_then(|n| {
             let name = n.get("name").or_else(|| n.get("id"))?.as_text()?;
             Some(capital(&name.replace('-', " ")))
         });
-        found = named.or(found);
+        let about = || crate::parameters::entry_words(tree, &path[..i]);
+        found = named.or_else(about).or(found);
     }
     found
 }

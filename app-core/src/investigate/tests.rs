@@ -147,9 +147,9 @@ fn what_is_offered_against_a_suspect_can_be_made() {
         .filter(|s| s.on_its_own.is_some_and(|o| o.high < 0.0));
     for s in harmful {
         let alone = s
-            .proposal
+            .offer
             .as_ref()
-            .is_some_and(|p| p.levers.len() + p.settings.len() < 2);
+            .is_some_and(|o| o.proposal.levers.len() + o.proposal.settings.len() < 2);
         assert!(!alone, "nobody would choose {s:?}");
     }
     let sum: f64 = view.accounts.iter().map(|a| a.value).sum();

@@ -31,7 +31,7 @@ pub struct ParameterView {
     pub source: String,
     /// What made it differ from the baseline, if it does.
     pub changed: Option<ChangedBy>,
-    /// All variants share it: it is only ever changed in the baseline.
+    /// All variants share it, or it names what it belongs to: it is only ever changed in the baseline.
     pub shared: bool,
     /// It may be left open.
     pub optional: bool,
@@ -76,6 +76,8 @@ pub enum AskedView {
         max: f64,
         /// Whole numbers only.
         whole: bool,
+        /// It is a moment after a Monday, 00:00.
+        moment: bool,
     },
     /// A quantity that varies: asked as the usual and the bad case.
     #[serde(rename_all = "camelCase")]
@@ -99,8 +101,18 @@ pub enum AskedView {
     Flag,
     /// A text.
     Text,
-    /// Written in the file only.
-    Listed,
+    /// Numbers in a base unit, each between two ends.
+    #[serde(rename_all = "camelCase")]
+    List {
+        /// Base unit, as above.
+        unit: String,
+        /// Lowest.
+        min: f64,
+        /// Highest.
+        max: f64,
+        /// They are moments after a Monday, 00:00.
+        moments: bool,
+    },
 }
 
 /// What a value is, in base units; and what `setParameter` takes.
@@ -148,6 +160,12 @@ pub enum GivenView {
     Texts {
         /// The texts.
         values: Vec<String>,
+    },
+    /// Numbers.
+    #[serde(rename_all = "camelCase")]
+    List {
+        /// The numbers.
+        values: Vec<f64>,
     },
     /// Yes or no.
     #[serde(rename_all = "camelCase")]

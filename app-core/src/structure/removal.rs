@@ -42,6 +42,9 @@ pub fn remove(
     };
     steps.push(Step::Remove { path: path.clone() });
     if everywhere {
+        let without = |path| Step::Forget { path, team: None };
+        let named: Vec<Step> = entries_named(study, &steps).map(without).collect();
+        steps.extend(named);
         let team = team.map(|id| (id, heir.map(str::to_owned)));
         steps.push(Step::Forget { path, team });
     }
@@ -49,6 +52,28 @@ pub fn remove(
         label: format!("Remove {name}"),
         steps,
     })
+}
+
+/// Entries without an id that are named by what goes: what-ifs may change them by that name.
+fn entries_named<'s>(study: &'s Study, steps: &'s [Step]) -> impl Iterator<Item = String> + 's {
+    let all = steps.iter().filter_map(move |step| match step {
+        Step::Retarget {
+            list, key, from, ..
+        } if list == "handoffs.pairs" => {
+            let pairs = study.handoffs.pairs.iter();
+            let named = pairs.filter(move |p| from == if *key == "from" { &p.from } else { &p.to });
+            Some(
+                named
+                    .map(move |p| format!("{list}.{}>{}", p.from, p.to))
+                    .collect::<Vec<_>>(),
+            )
+        }
+        Step::Retarget {
+            list, key, from, ..
+        } if *key == "to" => Some(vec![format!("{list}.{from}")]),
+        _ => None,
+    });
+    all.flatten()
 }
 
 fn stage(study: &Study, s: usize, i: usize) -> Result<Vec<Step>, Refusal> {

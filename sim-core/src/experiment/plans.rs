@@ -118,7 +118,7 @@ pub fn plan(
     }
     let likely = course.plan();
     let mut all = std::iter::once(&course.baseline).chain(course.steps.iter().map(|s| &s.variant));
-    Ok(if all.all(|v| v.assumptions.is_empty()) {
+    Ok(if !all.any(Variant::is_drawn) {
         likely.into()
     } else {
         Plans::Drawn(Box::new(Draws { likely, course }))

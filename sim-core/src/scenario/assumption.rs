@@ -2,10 +2,10 @@
 //! it believes and not what it knows (RULES 34). A draw gives every range a value and leaves a plain
 //! study, to which what-ifs are then applied.
 
-use super::field::{DISTRIBUTIONS, Field, Kind, Section};
+use super::field::{DISTRIBUTIONS, Field, Kind};
 use super::format::STUDY;
 use super::lever::quantity;
-use super::node::{Node, Value};
+use super::node::{Node, Value, entry_names};
 use super::quantity::Unit;
 use crate::random::{Distribution, Name, Purpose};
 use serde::Serialize;
@@ -60,7 +60,7 @@ impl Range {
 /// One number of a study that is a range.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assumption {
-    /// Where it is. Entries of lists are named by their id, or else by what they refer to.
+    /// Where it is, as a change's `set` takes it.
     pub path: String,
     /// Label.
     pub label: String,
@@ -165,7 +165,7 @@ fn walk(kind: &Kind, node: &mut Node, path: &str, label: &str, visit: &mut Visit
         }
         Kind::Tables(section) => {
             if let Value::List(list) = &mut node.value {
-                for (entry, key) in keys(section, list).into_iter().enumerate() {
+                for (entry, key) in entry_names(list).into_iter().enumerate() {
                     for field in &section.fields {
                         field_of(field, &mut list[entry], &join(path, &key), visit);
                     }
@@ -183,6 +183,7 @@ fn walk(kind: &Kind, node: &mut Node, path: &str, label: &str, visit: &mut Visit
         | Kind::Choice(_)
         | Kind::Choices(_)
         | Kind::Texts
+        | Kind::Target
         | Kind::Any => {}
     }
 }
@@ -239,36 +240,6 @@ fn distribution(node: &mut Node, path: &str, label: &str, unit: Unit, visit: &mu
             leaf(child, &join(path, key), &label, unit, false, &mut tell);
         }
     }
-}
-
-/// A name for every entry of a list that stays when entries are added or removed: its id, or else the
-/// texts it holds, which say what it refers to; among equals, and where there is neither, its place.
-fn keys(section: &Section, list: &[Node]) -> Vec<String> {
-    let texts = |n: &Node| -> String {
-        let of = |f: &Field| {
-            matches!(f.kind, Kind::Text | Kind::Reference)
-                .then(|| n.get(f.key)?.as_text())
-                .flatten()
-        };
-        let all: Vec<&str> = section.fields.iter().filter_map(of).collect();
-        all.join(">")
-    };
-    let mut out: Vec<String> = Vec::with_capacity(list.len());
-    let mut times: std::collections::BTreeMap<String, usize> = Default::default();
-    for n in list {
-        let name = match n.get("id").and_then(Node::as_text) {
-            Some(id) => id.to_owned(),
-            None => texts(n),
-        };
-        let before = times.entry(name.clone()).or_default();
-        out.push(match (name.is_empty(), *before) {
-            (false, 0) => name,
-            (false, i) => format!("{name}>{i}"),
-            (true, i) => i.to_string(),
-        });
-        *before += 1;
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Everything a study may say, read off the declared format: what stands there, what may stand there, and
-//! how it is written. Entries of lists without an id have no path and are left out, as are what-ifs.
+//! how it is written. Left out are what-ifs, which are changes, what is presented, which is a view, and ids,
+//! by which the rest of a study refers to things.
 
 use super::assumption::Range;
 use super::check;
 use super::field::{DISTRIBUTIONS, Kind, Need, Section};
 use super::format;
-use super::node::{Node, Value, parse};
+use super::node::{NAMED_BY, Node, Value, entry_names, parse};
 use super::quantity::Unit;
 
 /// What a place may hold.
@@ -39,8 +40,15 @@ pub enum Asked {
     Names,
     /// Free text.
     Text,
-    /// A list that is written in the file.
-    Listed,
+    /// Numbers in a base unit, each between two ends.
+    List {
+        /// Base unit.
+        unit: &'static str,
+        /// Lowest.
+        min: f64,
+        /// Highest.
+        max: f64,
+    },
 }
 
 /// What stands at a place, in base units.
@@ -58,6 +66,8 @@ pub enum Given {
     Flag(bool),
     /// Words or names.
     Texts(Vec<String>),
+    /// Numbers.
+    List(Vec<f64>),
     /// A quantity that varies: its family, and how much is exceeded by 50, 15 and 5 of 100.
     Spread {
         /// As in the file: "lognormal".
@@ -92,7 +102,12 @@ pub struct Entry {
     pub required: bool,
     /// The table it is a key of, where that is written as a whole.
     pub group: Option<String>,
+    /// Paths name the entry it belongs to by it: where it is another, all paths below are.
+    pub naming: bool,
 }
+
+/// What is no value of the organisation.
+pub const LEFT_OUT: [&str; 3] = ["format", "presentation", "what_ifs"];
 
 /// Every place of a checked study, in the order of the format.
 #[must_use]
@@ -113,7 +128,7 @@ fn join(path: &str, key: &str) -> String {
 fn table(section: &Section, node: Option<&Node>, path: &str, out: &mut Vec<Entry>) {
     for field in &section.fields {
         let at = join(path, field.key);
-        if at == "what_ifs" || at == "format" || matches!(field.kind, Kind::Id) {
+        if LEFT_OUT.contains(&at.as_str()) || field.key == "id" {
             continue;
         }
         let child = node.and_then(|n| n.get(field.key));
@@ -126,11 +141,39 @@ fn table(section: &Section, node: Option<&Node>, path: &str, out: &mut Vec<Entry
                 }
             }
             Kind::Tables(inner) => {
-                for entry in child.map(Node::items).unwrap_or_default() {
-                    if let Some(id) = entry.get("id").and_then(Node::as_text) {
-                        table(inner, Some(entry), &join(&at, id), out);
+                let entries = child.map(Node::items).unwrap_or_default();
+                for (entry, name) in entries.iter().zip(entry_names(entries)) {
+                    let first = out.len();
+                    let at = join(&at, &name);
+                    table(inner, Some(entry), &at, out);
+                    let naming = |e: &&mut Entry| {
+                        let key = e.path.strip_prefix(&at).and_then(|p| p.strip_prefix('.'));
+                        key.is_some_and(|k| NAMED_BY.contains(&k))
+                    };
+                    if entry.get("id").is_none() {
+                        out[first..]
+                            .iter_mut()
+                            .filter(naming)
+                            .for_each(|e| e.naming = true);
                     }
                 }
+            }
+            Kind::Target => {
+                let metric = node.and_then(|n| n.get("metric")).and_then(Node::as_text);
+                let unit = match metric {
+                    Some("lead time") => Unit::Time,
+                    _ => Unit::Plain,
+                };
+                let words = (field.label, field.help);
+                leaf(
+                    &Kind::Number(unit, 0.0, 1e9),
+                    child,
+                    None,
+                    &at,
+                    words,
+                    true,
+                    out,
+                );
             }
             kind => {
                 let default = match field.need {
@@ -183,6 +226,7 @@ fn leaf(
             source: source.to_owned(),
             required,
             group: group.clone(),
+            naming: false,
         });
     };
     let number = |unit: Unit, min: f64, max: f64, whole: bool| Asked::Number {
@@ -201,7 +245,11 @@ fn leaf(
         Kind::Choices(words) => Asked::Choices(words.clone()),
         Kind::Texts => Asked::Names,
         Kind::Distribution(unit) => Asked::Distribution { unit: unit.name() },
-        Kind::List(..) | Kind::Any => Asked::Listed,
+        Kind::List(unit, min, max) => Asked::List {
+            unit: unit.name(),
+            min: *min,
+            max: *max,
+        },
         Kind::Numbers(keys, unit, min, max) => {
             for key in keys {
                 let (asked, at) = (number(*unit, *min, *max, false), join(path, key));
@@ -243,7 +291,7 @@ fn leaf(
             }
             return;
         }
-        Kind::Id | Kind::Table(_) | Kind::Tables(_) => return,
+        Kind::Id | Kind::Table(_) | Kind::Tables(_) | Kind::Target | Kind::Any => return,
     };
     put(path.to_owned(), label.to_owned(), plain, node, default);
 }
@@ -279,7 +327,10 @@ fn given(asked: &Asked, node: &Node) -> Given {
         Asked::Choices(_) | Asked::Names => {
             Given::Texts(node.items().iter().filter_map(text).collect())
         }
-        Asked::Listed => Given::Nothing,
+        Asked::List { unit: name, .. } => {
+            let of = |n: &Node| unit(name).of(&n.value).ok();
+            Given::List(node.items().iter().filter_map(of).collect())
+        }
     }
 }
 
@@ -309,7 +360,7 @@ pub fn bad_from_worst(usual: f64, worst: f64) -> f64 {
     usual * libm::pow(worst / usual, Z85 / Z95)
 }
 
-/// How a study writes a value; `None` for what only the file holds, and for nothing.
+/// How a study writes a value; `None` for nothing.
 #[must_use]
 pub fn write(asked: &Asked, given: &Given) -> Option<Node> {
     let table = |entries: Vec<(&str, Node)>| {
@@ -317,7 +368,9 @@ pub fn write(asked: &Asked, given: &Given) -> Option<Node> {
         Node::of(Value::Table(own.collect()))
     };
     let name = match asked {
-        Asked::Number { unit, .. } | Asked::Distribution { unit } => unit,
+        Asked::Number { unit, .. } | Asked::Distribution { unit } | Asked::List { unit, .. } => {
+            unit
+        }
         _ => "",
     };
     let one = |x: f64| quantity(x, unit(name));
@@ -332,6 +385,7 @@ pub fn write(asked: &Asked, given: &Given) -> Option<Node> {
         Given::Text(t) => Node::text(t.clone()),
         Given::Flag(b) => Node::of(Value::Flag(*b)),
         Given::Texts(all) => Node::of(Value::List(all.iter().map(Node::text).collect())),
+        Given::List(all) => Node::of(Value::List(all.iter().map(|x| one(*x)).collect())),
         Given::Spread { usual, bad, .. } if bad <= usual || *usual <= 0.0 => one(*usual),
         Given::Spread { usual, bad, .. } => table(vec![
             ("dist", Node::text("lognormal")),

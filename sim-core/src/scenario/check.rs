@@ -4,7 +4,7 @@
 use super::assumption::{self, Range};
 use super::fault::{Fault, nearest, suggest};
 use super::field::{DISTRIBUTIONS, Kind, Need, Section};
-use super::node::{Node, Value, parse};
+use super::node::{Node, Value, entry_names, parse};
 use super::quantity::Unit;
 use crate::random::Distribution;
 use serde::Serialize;
@@ -220,7 +220,7 @@ impl Walk {
             Kind::Mix(keys) => self.mix(node, path, keys, words),
             Kind::Table(section) => self.table(section, node, path),
             Kind::Tables(section) => self.tables(section, node, path),
-            Kind::Any => Json::Null,
+            Kind::Target | Kind::Any => Json::Null,
         }
     }
 
@@ -518,7 +518,7 @@ impl Walk {
         };
         let mut seen: Vec<(&str, u32)> = Vec::new();
         let mut out = Vec::new();
-        for (i, entry) in list.iter().enumerate() {
+        for (entry, name) in list.iter().zip(entry_names(list)) {
             let id = entry.get("id").and_then(Node::as_text);
             if let Some(id) = id {
                 if let Some((_, line)) = seen.iter().find(|(other, _)| *other == id) {
@@ -527,14 +527,10 @@ impl Walk {
                 }
                 seen.push((id, entry.line));
             }
-            let at = join(
-                path,
-                id.map_or_else(|| i.to_string(), str::to_owned).as_str(),
-            );
-            // What-ifs are changes and not parameters of the organisation; entries without an id have
-            // no path that could be set.
+            let at = join(path, &name);
+            // What-ifs are changes, and what is presented is a view: neither is a parameter of the organisation.
             let was = self.listed;
-            self.listed = was && id.is_some() && path != "what_ifs";
+            self.listed = was && path != "what_ifs" && path != "presentation.steps";
             out.push(self.table(section, entry, &at));
             self.listed = was;
         }

@@ -1,7 +1,7 @@
 //! Changes to a study: what a what-if is made of.
 
 use super::fault::{Fault, nearest};
-use super::node::{Node, Value};
+use super::node::{Node, Value, entry_names, position};
 
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub enum Change {
         path: String,
         /// The table.
         value: Node,
-        /// Id of the entry it goes before; at the end if absent.
+        /// Name of the entry it goes before; at the end if absent.
         before: Option<String>,
     },
     /// Take a field or an entry of a list away.
@@ -146,12 +146,9 @@ impl Change {
                     return Err(Fault::new(None, path.as_str(), "is not a list"));
                 };
                 let at = match before {
-                    Some(id) => list
-                        .iter()
-                        .position(|n| n.get("id").and_then(Node::as_text) == Some(id))
-                        .ok_or_else(|| {
-                            Fault::new(None, path.as_str(), format!("has no entry `{id}`"))
-                        })?,
+                    Some(name) => position(list, name).ok_or_else(|| {
+                        Fault::new(None, path.as_str(), format!("has no entry `{name}`"))
+                    })?,
                     None => list.len(),
                 };
                 list.insert(at, value.clone());
@@ -169,7 +166,9 @@ impl Change {
                 match &mut parent.value {
                     Value::Table(t) => t.retain(|(k, _)| k != key),
                     Value::List(l) => {
-                        l.retain(|n| n.get("id").and_then(Node::as_text) != Some(key))
+                        if let Some(at) = position(l, key) {
+                            l.remove(at);
+                        }
                     }
                     _ => {}
                 }
@@ -217,27 +216,19 @@ pub fn set(tree: &mut Node, path: &str, to: Node) -> Result<(), Fault> {
                 &mut t[at].1
             }
             Value::List(list) => {
-                let ids: Vec<String> = list
-                    .iter()
-                    .filter_map(|n| n.get("id").and_then(Node::as_text).map(str::to_owned))
-                    .collect();
-                match list
-                    .iter_mut()
-                    .find(|n| n.get("id").and_then(Node::as_text) == Some(key))
-                {
-                    Some(n) => n,
-                    None => {
-                        let fault = Fault::new(
-                            None,
-                            path,
-                            format!("there is no `{key}` in {}", keys[..i].join(".")),
-                        );
-                        return Err(match nearest(key, ids.iter().map(String::as_str)) {
-                            Some(n) => fault.hint(format!("did you mean `{n}`?")),
-                            None => fault.hint(format!("there is: {}", ids.join(", "))),
-                        });
-                    }
-                }
+                let Some(at) = position(list, key) else {
+                    let names = entry_names(list);
+                    let fault = Fault::new(
+                        None,
+                        path,
+                        format!("there is no `{key}` in {}", keys[..i].join(".")),
+                    );
+                    return Err(match nearest(key, names.iter().map(String::as_str)) {
+                        Some(n) => fault.hint(format!("did you mean `{n}`?")),
+                        None => fault.hint(format!("there is: {}", names.join(", "))),
+                    });
+                };
+                &mut list[at]
             }
             // A plain quantity whose parameter is set becomes that parameter's distribution; a value with
             // a source keeps its source.
@@ -329,6 +320,27 @@ mod tests {
         .unwrap();
         assert_eq!(t.at("x.effort.mean").unwrap().as_text(), Some("2 hours"));
         assert_eq!(t.at("x.effort.cv").unwrap().as_number(), Some(1.5));
+    }
+
+    #[test]
+    fn entries_without_an_id_are_changed_by_what_they_are_about() {
+        let mut t = parse("returns = [{ to = \"a\", p = 1 }, { to = \"b\", p = 2 }]").unwrap();
+        let change = |text: &str| {
+            let node = parse(text).unwrap();
+            Change::read_all(node.get("changes"), "", &mut Vec::new())
+        };
+        for c in change(
+            "changes = [{ set = \"returns.b.p\", to = 5 }, { scale = \"returns.a.p\", by = 3 }, \
+             { add = \"returns\", value = { to = \"c\", p = 7 }, before = \"b\" }, { remove = \"returns.a\" }]",
+        ) {
+            c.apply(&mut t).unwrap();
+        }
+        assert_eq!(
+            t.inline(),
+            "{ returns = [{ p = 7, to = \"c\" }, { p = 5, to = \"b\" }] }"
+        );
+        let fault = set(&mut t, "returns.d.p", Node::of(Value::Number(1.0))).unwrap_err();
+        assert!(fault.hint.is_some(), "{fault}");
     }
 
     #[test]

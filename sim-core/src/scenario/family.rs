@@ -49,12 +49,12 @@ impl Recipe {
     pub fn tree(&self) -> Result<Node, Vec<Fault>> {
         let mut tree = self.base.as_ref().clone();
         self.change(&mut tree)?;
-        self.move_levers(&mut tree)?;
+        self.move_levers(&mut tree, None)?;
         Ok(tree)
     }
 
     /// The variant with a value for every range: first the baseline's, so that changes act on what was
-    /// drawn, then those that came with the changes.
+    /// drawn, then those that came with the changes, then what levers do not know.
     ///
     /// # Errors
     /// Every change that fits nothing.
@@ -63,7 +63,7 @@ impl Recipe {
         fill(&mut tree, value);
         self.change(&mut tree)?;
         fill(&mut tree, value);
-        self.move_levers(&mut tree)?;
+        self.move_levers(&mut tree, Some(value))?;
         Ok(tree)
     }
 
@@ -120,11 +120,11 @@ impl Recipe {
         }
     }
 
-    fn move_levers(&self, tree: &mut Node) -> Result<(), Vec<Fault>> {
+    fn move_levers(&self, tree: &mut Node, drawn: Option<Value<'_>>) -> Result<(), Vec<Fault>> {
         if self.levers.is_empty() {
             return Ok(());
         }
-        lever::apply(&self.levers, tree)
+        lever::apply(&self.levers, tree, drawn)
     }
 }
 

@@ -36,8 +36,10 @@ pub enum Kind {
     Free(Unit, f64, f64),
     /// A table.
     Table(Section),
-    /// Tables in a list, named by their `id` if they have one.
+    /// Tables in a list, named by their `id` or by what they are about.
     Tables(Section),
+    /// A span of time or a plain number, as the `metric` beside it asks for.
+    Target,
     /// Anything: checked elsewhere.
     Any,
 }

@@ -5,13 +5,17 @@
 //! (sets, then sums, then factors, then how teams are cut, then the time set aside), so the order of moves
 //! never matters.
 
+mod apply;
+mod factor;
+
+pub use apply::apply;
+
 use super::aside;
 use super::check::check;
 use super::cut;
-use super::edit::set;
-use super::fault::{Fault, suggest};
 use super::node::{Node, Value};
 use super::{Parameter, Variant, format};
+use factor::Factor;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -113,7 +117,7 @@ pub struct Named {
     #[serde(default)]
     add: BTreeMap<String, f64>,
     #[serde(default)]
-    scale: BTreeMap<String, f64>,
+    scale: BTreeMap<String, Factor>,
     /// Whoever goes there builds nothing: it has no price.
     #[serde(default)]
     free: bool,
@@ -276,17 +280,40 @@ impl Offered {
                 .all(|v| (v - first).abs() < 1e-12)
                 .then_some(first);
         }
-        let now = check(&format::STUDY, &study.tree).json;
+        let mut now = None;
         (0..self.lever.positions.len())
             .find(|&i| {
+                let position = &self.lever.positions[i];
+                if position.does_nothing() {
+                    return true;
+                }
+                if self.sets_another(position, study) {
+                    return false;
+                }
                 let mut tree = study.tree.clone();
-                let at = BTreeMap::from([(
-                    self.id.clone(),
-                    Position::Named(self.lever.positions[i].label.clone()),
-                )]);
-                apply(&at, &mut tree).is_ok() && check(&format::STUDY, &tree).json == now
+                let at =
+                    BTreeMap::from([(self.id.clone(), Position::Named(position.label.clone()))]);
+                let now = now.get_or_insert_with(|| check(&format::STUDY, &study.tree).json);
+                apply(&at, &mut tree, None).is_ok() && check(&format::STUDY, &tree).json == *now
             })
             .map(|i| i as f64)
+    }
+
+    /// A position sets a parameter that the study has to something else: that is seen at once.
+    fn sets_another(&self, position: &Named, study: &Variant) -> bool {
+        position.set.iter().any(|(pattern, to)| {
+            let paths = everywhere(&study.tree, &self.path(pattern));
+            let found = paths
+                .iter()
+                .flat_map(|path| matching(&study.parameters, path));
+            let mut found = found.filter(|p| p.range.is_none());
+            found.any(|p| match (to, p.value.as_f64()) {
+                (toml::Value::String(t), None) => p.value.as_str().is_some_and(|now| now != t),
+                (toml::Value::Integer(x), Some(now)) => *x as f64 != now,
+                (toml::Value::Float(x), Some(now)) => *x != now,
+                _ => false,
+            })
+        })
     }
 
     /// What a numeric lever that sets parameters finds in them.
@@ -456,6 +483,20 @@ pub fn rank(id: &str) -> (usize, &str) {
     (at.unwrap_or(LEVERS.len()), entry)
 }
 
+/// Something that levers in these positions do is not known, and drawn.
+#[must_use]
+pub fn unknown(positions: &BTreeMap<String, Position>) -> bool {
+    let at = |(id, position): (&String, &Position)| {
+        let Position::Named(name) = position else {
+            return false;
+        };
+        let named = find(id).and_then(|l| l.positions.iter().find(|p| p.label == *name));
+        let within = |f: &Factor| matches!(f, Factor::Within { .. });
+        named.is_some_and(|p| p.scale.values().any(within))
+    };
+    positions.iter().any(at)
+}
+
 /// The price of having moved a lever to a position, person-weeks: of a difference for each step up, and
 /// nothing down; nothing for a named position that takes nothing to reach.
 #[must_use]
@@ -479,6 +520,12 @@ pub fn owned(id: &str, position: &Position) -> Vec<String> {
 }
 
 impl Named {
+    /// It leaves everything as it is.
+    fn does_nothing(&self) -> bool {
+        let moves = !self.set.is_empty() || !self.add.is_empty() || !self.scale.is_empty();
+        !moves && self.cut.is_none() && self.aside.is_none()
+    }
+
     /// What a position sets that no path of its own says.
     fn coded(&self) -> impl Iterator<Item = &'static str> {
         let cut = self.cut.map(|_| "streams.*.stages.*.team");
@@ -570,129 +617,57 @@ pub(super) fn quantity(value: f64, unit: &str) -> Node {
     })
 }
 
-/// Put levers in position.
-///
-/// # Errors
-/// If a lever or a position does not exist, or the study lacks what it moves.
-pub fn apply(positions: &BTreeMap<String, Position>, tree: &mut Node) -> Result<(), Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut factors: Vec<(String, f64)> = Vec::new();
-    let mut sums: Vec<(String, f64)> = Vec::new();
-    let mut cuts = None;
-    let mut asides = None;
-    let parameters = check(&format::STUDY, tree).parameters;
-    for (id, position) in positions {
-        let Some(lever) = find(id) else {
-            let ids: Vec<&str> = LEVERS.iter().map(|l| l.id.as_str()).collect();
-            faults.push(
-                Fault::new(None, "levers", format!("there is no lever `{id}`"))
-                    .hint(suggest(id, &ids)),
-            );
-            continue;
-        };
-        let entry = id.split_once('/').map(|(_, e)| e);
-        let path = |p: &str| entry.map_or_else(|| p.to_owned(), |e| p.replace("{}", e));
-        let mut put = |pattern: &str, to: Node, faults: &mut Vec<Fault>| {
-            let found: Vec<String> = if pattern.contains('*') {
-                matching(&parameters, pattern)
-                    .iter()
-                    .map(|p| p.path.clone())
-                    .collect()
-            } else {
-                everywhere(tree, pattern)
-            };
-            for p in found {
-                if let Err(fault) = set(tree, &p, to.clone()) {
-                    faults.push(fault);
-                }
-            }
-        };
-        match (position, &lever.number) {
-            (Position::Number(x), Some(range)) => {
-                if *x < range.min - 1e-9 || *x > range.max + 1e-9 {
-                    let message = format!(
-                        "`{id}` goes from {} to {}, not to {x}",
-                        range.min, range.max
-                    );
-                    faults.push(Fault::new(None, format!("levers.{id}"), message));
-                    continue;
-                }
-                for p in &lever.set {
-                    put(&path(p), Node::of(Value::Number(*x)), &mut faults);
-                }
-                sums.extend(lever.add.iter().map(|p| (path(p), *x)));
-                factors.extend(
-                    lever
-                        .scale
-                        .iter()
-                        .map(|(p, power)| (path(p), libm::pow(*x, *power))),
-                );
-            }
-            (Position::Named(name), None) => {
-                match lever.positions.iter().find(|p| p.label == *name) {
-                    Some(p) => {
-                        for (at, to) in &p.set {
-                            put(&path(at), node(to), &mut faults);
-                        }
-                        cuts = cuts.or(p.cut);
-                        asides = asides.or(p.aside);
-                        sums.extend(p.add.iter().map(|(at, by)| (path(at), *by)));
-                        factors.extend(p.scale.iter().map(|(at, by)| (path(at), *by)));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn factors_that_are_not_known_rise_and_what_goes_against_one_is_there() {
+        let mut unknown = 0;
+        for p in LEVERS.iter().flat_map(|l| &l.positions) {
+            for factor in p.scale.values() {
+                match factor {
+                    Factor::By(x) => assert!(*x >= 0.0, "{}", p.label),
+                    Factor::Within { low, likely, high } => {
+                        unknown += 1;
+                        assert!(0.0 < *low && low <= likely && likely <= high && low < high);
                     }
-                    None => {
-                        let labels: Vec<&str> =
-                            lever.positions.iter().map(|p| p.label.as_str()).collect();
-                        let message = format!("`{name}` is not a position of `{id}`");
-                        faults.push(
-                            Fault::new(None, format!("levers.{id}"), message)
-                                .hint(suggest(name, &labels)),
+                    Factor::Against { against } => {
+                        assert!(
+                            matches!(p.scale[against], Factor::Within { .. }),
+                            "{against}"
                         );
                     }
                 }
             }
-            _ => faults.push(Fault::new(
-                None,
-                format!("levers.{id}"),
-                if lever.number.is_some() {
-                    "expected a number"
-                } else {
-                    "expected a position's name"
-                },
-            )),
         }
+        assert!(unknown > 0);
     }
-    // Sums and factors act on what the owners have set, whatever order the moves came in.
-    let parameters = check(&format::STUDY, tree).parameters;
-    let mut values: BTreeMap<&str, (f64, &Parameter)> = BTreeMap::new();
-    for (terms, multiply) in [(&sums, false), (&factors, true)] {
-        for (pattern, by) in terms {
-            for p in matching(&parameters, pattern) {
-                let Some(x) = p.value.as_f64() else { continue };
-                let cell = values.entry(&p.path).or_insert((x, p));
-                cell.0 = if multiply { cell.0 * by } else { cell.0 + by };
+
+    #[test]
+    fn where_a_lever_stands_is_where_moving_it_would_change_nothing() {
+        let text = include_str!("../../../scenarios/siloed-to-integrated.toml");
+        let scenario = crate::scenario::Scenario::read(text).unwrap();
+        let ids = scenario.what_ifs.iter().map(|w| Some(w.id.as_str()));
+        let mut found = 0;
+        for study in ids
+            .chain([None])
+            .map(|id| scenario.variant(id, &[]).unwrap())
+        {
+            let now = check(&format::STUDY, &study.tree).json;
+            for l in offered(&study).iter().filter(|l| l.lever.number.is_none()) {
+                let same = |x: &f64| {
+                    let mut tree = study.tree.clone();
+                    let at = BTreeMap::from([(l.id.clone(), l.named(*x))]);
+                    apply(&at, &mut tree, None).is_ok() && check(&format::STUDY, &tree).json == now
+                };
+                let wanted = l.positions().into_iter().find(same);
+                assert_eq!(l.baseline(&study), wanted, "{}", l.id);
+                found += usize::from(wanted.is_some());
             }
         }
+        assert!(found > 60, "{found}");
     }
-    for (path, (x, p)) in values {
-        let (low, high) = (p.min.unwrap_or(f64::MIN), p.max.unwrap_or(f64::MAX));
-        if let Err(fault) = set(tree, path, quantity(x.clamp(low, high), &p.unit)) {
-            faults.push(fault);
-        }
-    }
-    faults.extend(cuts.and_then(|to| cut::cut(tree, to).err()));
-    if let Some(share) = asides {
-        aside::set_aside(tree, share);
-    }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn every_parameter_has_one_owner() {

@@ -28,11 +28,11 @@ pub use check::Parameter;
 pub use edit::Change;
 pub use family::{Family, Models};
 pub use fault::Fault;
-pub use node::{Node, Value, parse};
+pub use node::{NAMED_BY, Node, Value, entry_names, names_of, parse};
 pub use schema::json_schema;
 pub use steps::PlannedStep;
 pub use study::{Gate, Pipeline, Stage, Stream, Study};
-pub use tables::{building, capabilities, capability_source, level_name};
+pub use tables::{building, capabilities, capability_source, level_name, strategies};
 
 use crate::model::Model;
 use crate::random::Name;
@@ -90,7 +90,7 @@ pub struct Variant {
     pub study: Study,
     /// Every changeable value.
     pub parameters: Vec<Parameter>,
-    /// Every number that is a range; some of them no parameter, for want of an id on the way.
+    /// Every number that is a range.
     pub assumptions: Vec<Assumption>,
     recipe: Option<Arc<Recipe>>,
 }
@@ -170,6 +170,12 @@ impl Variant {
             None => likely.into(),
             Some(recipe) => Models::Drawn(Box::new(Family::new(recipe.clone(), likely))),
         }
+    }
+
+    /// Some of its numbers are not known, and drawn.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.recipe.is_some()
     }
 
     /// The variant under draw `k` of its assumption ranges, itself without any; where there are none, the
@@ -345,7 +351,9 @@ impl Scenario {
     /// The baseline changed by a recipe.
     fn changed(&self, recipe: Recipe) -> Result<Variant, Vec<Fault>> {
         let tree = recipe.tree()?;
-        let ranges = !self.baseline.assumptions.is_empty() || !assumptions(&tree).is_empty();
+        let ranges = !self.baseline.assumptions.is_empty()
+            || lever::unknown(&recipe.levers)
+            || !assumptions(&tree).is_empty();
         Variant::of(tree, ranges.then_some(recipe))
     }
 

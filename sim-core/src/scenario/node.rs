@@ -1,6 +1,7 @@
 //! A study as a tree that remembers its lines: what a person wrote, before anyone knows if it is right.
 
 use super::fault::Fault;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
@@ -110,15 +111,13 @@ impl Node {
         }
     }
 
-    /// The value at a path; entries of lists are named by their `id`.
+    /// The value at a path; entries of lists go by [`names_of`].
     #[must_use]
     pub fn at(&self, path: &str) -> Option<&Node> {
         path.split('.')
             .try_fold(self, |node, key| match &node.value {
                 Value::Table(_) => node.get(key),
-                Value::List(list) => list
-                    .iter()
-                    .find(|n| n.get("id").and_then(Node::as_text) == Some(key)),
+                Value::List(list) => list.get(position(list, key)?),
                 _ => None,
             })
     }
@@ -128,9 +127,10 @@ impl Node {
         path.split('.')
             .try_fold(self, |node, key| match &mut node.value {
                 Value::Table(t) => t.iter_mut().find(|(k, _)| k == key).map(|(_, n)| n),
-                Value::List(list) => list
-                    .iter_mut()
-                    .find(|n| n.get("id").and_then(Node::as_text) == Some(key)),
+                Value::List(list) => {
+                    let at = position(list, key)?;
+                    list.get_mut(at)
+                }
                 _ => None,
             })
     }
@@ -172,6 +172,63 @@ impl Node {
             }
         }
     }
+}
+
+/// What an entry without an id is named by: those of these texts that it holds, in this order. They say what
+/// it is about, so that the name stays when other entries come and go.
+pub const NAMED_BY: [&str; 7] = [
+    "stream",
+    "stage",
+    "type",
+    "from",
+    "to",
+    "capability",
+    "rule",
+];
+
+/// The names by which paths lead to the entries of a list: an entry's id, or else the texts of [`NAMED_BY`]
+/// joined by `>` ("qa>infrastructure"), or else its place from 0. Of entries with one name the second is
+/// `name>1`, the third `name>2`. `text` reads a key of an entry.
+pub fn names_of<'e, E: Copy>(
+    entries: impl Iterator<Item = E>,
+    text: impl Fn(E, &str) -> Option<&'e str>,
+) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in entries {
+        let name = match text(entry, "id") {
+            Some(id) => id.to_owned(),
+            // A dot would end the name in a path.
+            None => (NAMED_BY.iter().filter_map(|key| text(entry, key)))
+                .filter(|t| !t.is_empty() && !t.contains('.'))
+                .collect::<Vec<_>>()
+                .join(">"),
+        };
+        let before = times.entry(name.clone()).or_default();
+        out.push(match (name.is_empty(), *before) {
+            (false, 0) => name,
+            (false, i) => format!("{name}>{i}"),
+            (true, i) => i.to_string(),
+        });
+        *before += 1;
+    }
+    out
+}
+
+/// The names of the entries of a list, see [`names_of`].
+#[must_use]
+pub fn entry_names(list: &[Node]) -> Vec<String> {
+    names_of(list.iter(), |n, key| n.get(key)?.as_text())
+}
+
+/// Where the entry of a name stands in a list.
+pub(super) fn position(list: &[Node], name: &str) -> Option<usize> {
+    let id = |n: &Node| n.get("id").and_then(Node::as_text) == Some(name);
+    list.iter().position(id).or_else(|| {
+        let unnamed = list.iter().any(|n| n.get("id").is_none());
+        let named = || entry_names(list).iter().position(|n| n == name);
+        unnamed.then(named).flatten()
+    })
 }
 
 /// Read TOML.
@@ -278,5 +335,44 @@ fn value(value: &DeValue<'_>, line: &impl Fn(usize) -> u32) -> Value {
                 .collect(),
         ),
         DeValue::Table(t) => table_value(t, line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_without_an_id_go_by_what_they_are_about_and_else_by_their_place() {
+        let tree = parse(
+            "returns = [{ to = \"build\", p = 1 }, { to = \"design\", p = 2 }, { to = \"build\", p = 3 }]\n\
+             pairs = [{ to = \"b\", from = \"a\", p = 4 }]\n\
+             steps = [{ p = 5 }, { p = 6 }]\n\
+             odd = [{ to = \"a.b\", p = 7 }]\n\
+             known = [{ id = \"x\", to = \"y\", p = 8 }]",
+        )
+        .unwrap();
+        for (path, want) in [
+            ("returns.build.p", Some(1.0)),
+            ("returns.design.p", Some(2.0)),
+            ("returns.build>1.p", Some(3.0)),
+            ("returns.0.p", None),
+            ("pairs.a>b.p", Some(4.0)),
+            ("steps.0.p", Some(5.0)),
+            ("steps.1.p", Some(6.0)),
+            ("steps.2.p", None),
+            ("odd.0.p", Some(7.0)),
+            ("known.x.p", Some(8.0)),
+            ("known.y.p", None),
+        ] {
+            let found = tree.at(path).and_then(Node::as_number);
+            assert_eq!(found, want, "{path}");
+            let mut tree = tree.clone();
+            assert_eq!(
+                tree.at_mut(path).and_then(|n| n.as_number()),
+                want,
+                "{path}"
+            );
+        }
     }
 }

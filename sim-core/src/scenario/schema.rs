@@ -123,6 +123,10 @@ fn kind(k: &Kind, ranges: bool) -> Json {
         }
         Kind::Table(s) => section(s, ranges),
         Kind::Tables(s) => json!({ "type": "array", "items": section(s, ranges) }),
+        Kind::Target => json!({ "anyOf": [
+            { "type": "number", "minimum": 0 },
+            { "type": "string", "examples": [Unit::Time.example()] },
+        ] }),
         Kind::Any => json!({}),
     }
 }

@@ -201,6 +201,11 @@ pub fn capabilities() -> impl Iterator<Item = &'static str> {
     CAPABILITIES.iter().map(|c| c.id.as_str())
 }
 
+/// Names of all deployment strategies of the table.
+pub fn strategies() -> impl Iterator<Item = &'static str> {
+    STRATEGIES.iter().map(|s| s.id.as_str())
+}
+
 /// Where the sizes of a capability's levels come from.
 #[must_use]
 pub fn capability_source(id: &str) -> Option<&'static str> {

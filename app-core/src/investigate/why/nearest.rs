@@ -92,9 +92,10 @@ impl<'g> Offers<'g> {
         }
     }
 
-    /// What can be done about two suspects at once.
+    /// What can be done about two suspects at once; no wishes.
     pub fn both(&self, a: &Suspect, b: &Suspect) -> Option<Offer> {
-        let (one, other) = (self.nearest(a)?, self.nearest(b)?);
+        let doable = |suspect| self.nearest(suspect).filter(|offer| !offer.wish);
+        let (one, other) = (doable(a)?, doable(b)?);
         let (a, b) = (one.proposal, other.proposal);
         let moved = |m: &LeverMove| a.levers.iter().any(|other| other.lever == m.lever);
         if b.levers.iter().any(moved) {
@@ -109,7 +110,7 @@ impl<'g> Offers<'g> {
         })?;
         Some(Offer {
             proposal,
-            wish: one.wish || other.wish,
+            wish: false,
             person_weeks: one.person_weeks + other.person_weeks,
         })
     }

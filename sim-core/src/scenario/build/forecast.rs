@@ -14,14 +14,15 @@ impl Builder<'_> {
         let study = self.study;
         let given: &Forecast = study.forecast.as_ref()?;
         let at = given.date.as_deref().map_or(0, |date| self.weekday(date));
-        let rows = given.in_progress.iter().enumerate();
+        let rows = (given.in_progress.iter()).zip(self.entries("forecast.in_progress"));
         let mut in_progress: Vec<Begun> = rows
-            .filter_map(|(i, row)| self.begun(i, row, model))
+            .filter_map(|(row, path)| self.begun(&path, row, model))
             .collect();
         // The furthest on its way was requested first.
         in_progress.sort_by_key(|b| std::cmp::Reverse(b.stage));
-        let rows = given.backlog.iter().enumerate();
-        let backlog = rows.filter_map(|(i, row)| self.waiting(i, row)).collect();
+        let rows = (given.backlog.iter()).zip(self.entries("forecast.backlog"));
+        let backlog = rows.filter_map(|(row, path)| self.waiting(&path, row));
+        let backlog = backlog.collect();
         let start = Start {
             date: given.date.clone().unwrap_or_default(),
             at,
@@ -46,9 +47,8 @@ impl Builder<'_> {
         (day + 3).rem_euclid(7) * DAY
     }
 
-    fn begun(&mut self, i: usize, row: &InProgress, model: &Model) -> Option<Begun> {
-        let path = format!("forecast.in_progress.{i}");
-        let (stream, source) = self.source(&path, row.stream.as_deref(), row.kind.as_deref())?;
+    fn begun(&mut self, path: &str, row: &InProgress, model: &Model) -> Option<Begun> {
+        let (stream, source) = self.source(path, row.stream.as_deref(), row.kind.as_deref())?;
         let study = self.study;
         let stages = &study.streams[stream].stages;
         let Some(place) = stages.iter().position(|s| s.id == row.stage) else {
@@ -84,9 +84,8 @@ impl Builder<'_> {
         })
     }
 
-    fn waiting(&mut self, i: usize, row: &Backlog) -> Option<(usize, u32)> {
-        let path = format!("forecast.backlog.{i}");
-        let (_, source) = self.source(&path, row.stream.as_deref(), row.kind.as_deref())?;
+    fn waiting(&mut self, path: &str, row: &Backlog) -> Option<(usize, u32)> {
+        let (_, source) = self.source(path, row.stream.as_deref(), row.kind.as_deref())?;
         Some((source, row.count as u32))
     }
 

@@ -15,8 +15,8 @@ impl Builder<'_> {
         let study = self.study;
         let kind = |team: usize| study.teams.get(team).map_or("", |t| t.kind.as_str());
         let mut all: Vec<((usize, usize), Handoff)> = Vec::new();
-        for (i, p) in study.handoffs.pairs.iter().enumerate() {
-            let path = format!("handoffs.pairs.{i}");
+        let paths = self.entries("handoffs.pairs");
+        for (p, path) in study.handoffs.pairs.iter().zip(paths) {
             let pair = (self.team(&p.from, &path), self.team(&p.to, &path));
             if all.iter().any(|(other, _)| *other == pair) {
                 let message = format!("the handoff from `{}` to `{}` is given twice", p.from, p.to);

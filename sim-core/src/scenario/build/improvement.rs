@@ -43,12 +43,12 @@ impl Builder<'_> {
 
     fn rules(&mut self, given: &study::Improvement) -> Vec<(Rule, f64)> {
         let mut rules: Vec<(Rule, f64)> = Vec::new();
-        for (i, r) in given.rules.iter().enumerate() {
+        let paths = self.entries("improvement.rules");
+        for (r, path) in given.rules.iter().zip(paths) {
             let Some(&(rule, id, default)) = IMPROVEMENT_RULES.iter().find(|x| x.1 == r.rule)
             else {
                 continue;
             };
-            let path = format!("improvement.rules.{i}");
             if rules.iter().any(|x| x.0 == rule) {
                 self.fault(&path, format!("the rule `{id}` is given twice"), "");
             }

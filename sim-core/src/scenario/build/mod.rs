@@ -16,7 +16,7 @@ pub use pipeline::known_strategy;
 
 use super::check::distribution;
 use super::fault::{Fault, suggest};
-use super::node::Node;
+use super::node::{Node, entry_names};
 use super::quantity::Unit;
 use super::study::{Environment, Numbers, Objective as Promise, Study};
 use super::tables::{self, CAPABILITIES, Level};
@@ -84,6 +84,14 @@ fn ids<'s, T>(all: &'s [T], id: impl Fn(&'s T) -> &'s str) -> Vec<&'s str> {
 }
 
 impl Builder<'_> {
+    /// The paths of the entries of a list.
+    fn entries(&self, list: &str) -> impl Iterator<Item = String> + use<> {
+        let all = self.tree.at(list).map(Node::items).unwrap_or_default();
+        let list = list.to_owned();
+        let names = entry_names(all).into_iter();
+        names.map(move |name| format!("{list}.{name}"))
+    }
+
     fn fault(&mut self, path: &str, message: impl Into<String>, hint: impl Into<String>) {
         // The nearest place on the way to the path that has a line.
         let mut line = None;

@@ -63,7 +63,7 @@ fn objective() -> Section {
         ),
         need(
             "target",
-            Kind::Any,
+            Kind::Target,
             "Target",
             "A span of time for lead time, a number otherwise.",
         ),

@@ -61,7 +61,7 @@ pub(super) fn what_if() -> Section {
             Kind::Any,
             "[]",
             "Changes",
-            "What it changes, in order.",
+            "What it changes, in order. A path names an entry of a list by its id, or by what it is about (`returns.development`, `pairs.qa>app`), or else by its place from 0.",
         ),
         or(
             "levers",

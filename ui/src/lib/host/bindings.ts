@@ -164,7 +164,9 @@ min: number;
 /** Highest. */
 max: number;
 /** Whole numbers only. */
-whole: boolean } |
+whole: boolean;
+/** It is a moment after a Monday, 00:00. */
+moment: boolean } |
 /** A quantity that varies: asked as the usual and the bad case. */
 { kind: "distribution";
 /** Base unit, as above. */
@@ -181,8 +183,16 @@ options: string[] } |
 { kind: "flag" } |
 /** A text. */
 { kind: "text" } |
-/** Written in the file only. */
-{ kind: "listed" };
+/** Numbers in a base unit, each between two ends. */
+{ kind: "list";
+/** Base unit, as above. */
+unit: string;
+/** Lowest. */
+min: number;
+/** Highest. */
+max: number;
+/** They are moments after a Monday, 00:00. */
+moments: boolean };
 
 /** A baseline made of answers. */
 export type AssessedView = {
@@ -603,6 +613,10 @@ value: string } |
 { kind: "texts";
 /** The texts. */
 values: string[] } |
+/** Numbers. */
+{ kind: "list";
+/** The numbers. */
+values: number[] } |
 /** Yes or no. */
 { kind: "flag";
 /** Which. */
@@ -984,7 +998,7 @@ export type ParameterView = {
 	source: string,
 	/** What made it differ from the baseline, if it does. */
 	changed: ChangedBy | null,
-	/** All variants share it: it is only ever changed in the baseline. */
+	/** All variants share it, or it names what it belongs to: it is only ever changed in the baseline. */
 	shared: boolean,
 	/** It may be left open. */
 	optional: boolean,

@@ -30,7 +30,18 @@ export const more = {
   /** Words of the file that people say otherwise. */
   option: (word: string) => (word === 'recreate' ? 'all at once' : word),
   leaveOpen: (label: string) => `Leave ${label} open`,
-  inFile: 'written in the file',
+  list: {
+    none: 'none',
+    exampleNumbers: '1, 1.2, 0.8',
+    exampleMoments: 'Mon 09:00, week 2 Thu 14:30',
+    exampleMoment: 'Thu 14:30',
+    how: (example: string) => `as in ${example}`,
+    afterMonday: 'UTC, counted from the first Monday',
+    wrong: (piece: string, moments: boolean, example: string) =>
+      `“${piece}” is no ${moments ? 'moment' : 'number'}. Write it as in ${example}.`,
+    outside: (piece: string, low: string, high: string) => `“${piece}” is not from ${low} to ${high}.`,
+    one: (example: string) => `Give one moment, as in ${example}.`,
+  },
   askPlainly: 'Ask for the usual and the bad case instead',
   family: (name: string) => `${name} in the file`,
   between: (low: string, high: string) => `from ${low} to ${high}`,
@@ -44,7 +55,7 @@ export const more = {
   reset: (label: string) => `Take ${label} back to the baseline`,
   byLever: (lever: string) => `by the lever ${lever}`,
   byIncluded: (name: string) => `by ${name}`,
-  shared: 'All variants share it.',
+  shared: 'All what-ifs share it: a change goes into the baseline.',
 
   wayOut: {
     title: (option: string) => `${option.charAt(0).toUpperCase()}${option.slice(1)} needs more`,

@@ -11,7 +11,7 @@ function value(path: string, label: string, unit: string, start: number, whole =
     subject: 'App team',
     label,
     help: `${label} of the team.`,
-    asked: { kind: 'number', unit, min: unit === 'share' ? 0.05 : 1, max: unit === 'share' ? 1 : 1000, whole },
+    asked: { kind: 'number', unit, min: unit === 'share' ? 0.05 : 1, max: unit === 'share' ? 1 : 1000, whole, moment: false },
     value: { kind: 'number', value: start },
     text: String(start),
     baseline: { kind: 'number', value: start },
@@ -34,14 +34,35 @@ const EFFORT: ParameterView = {
   baselineText: 'usually 9 hours, 85 of 100 within 17 hours',
 };
 
+const SEASON: ParameterView = {
+  ...value('streams.release.demand.change.season', 'Season', '', 1),
+  section: 'Value stream',
+  subject: 'Release › Changes',
+  asked: { kind: 'list', unit: '', min: 0, max: 100, moments: false },
+  value: { kind: 'list', values: [] },
+  baseline: { kind: 'list', values: [] },
+  text: 'none',
+  baselineText: 'none',
+};
+
+const DEPARTS: ParameterView = {
+  ...value('pipeline.departs', 'First departure', 'hours', 57),
+  section: 'Pipeline',
+  subject: '',
+  asked: { kind: 'number', unit: 'hours', min: 0, max: 1e5, whole: false, moment: true },
+};
+
 const ALL: ParameterView[] = [
   value('teams.app.people', 'People', '', 5, true),
   value('teams.app.focus', 'Time kept for planned work', 'share', 0.65),
   EFFORT,
+  SEASON,
+  DEPARTS,
 ];
 
 function words(given: GivenView): string {
   if (given.kind === 'spread') return `usually ${given.usual} hours, ${given.of} of 100 within ${given.bad} hours`;
+  if (given.kind === 'list') return given.values.join(', ') || 'none';
   return given.kind === 'number' ? String(given.value) : given.kind;
 }
 
