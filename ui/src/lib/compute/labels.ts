@@ -15,9 +15,9 @@ export interface Line {
   b: Corner;
 }
 
-export const LABEL_HEIGHT = 14;
+export const LABEL_HEIGHT = 12;
 /** From a corner or an arrowhead, so that the line is seen to go on. */
-const FROM_ENDS = 7;
+const FROM_ENDS = 6;
 const STEP = 4;
 /** Between a line and the words beside it. */
 const ASIDE = 3;
@@ -61,7 +61,7 @@ export function placeLabels(wanted: readonly Wanted[], routes: readonly (readonl
 
 function cheapest(edge: Wanted, corners: readonly Corner[], scene: Scene, taken: readonly Rectangle[]): Rectangle | null {
   const others = scene.drawn.filter(({ from, to }) => from !== edge.from || to !== edge.to).map((line) => grown(spanned(line), 2));
-  const boxes = [...scene.boxes.values()].map((box) => grown(box, 2));
+  const boxes = [...scene.boxes.values()];
   const barred = [...boxes, ...scene.titles.map((title) => grown(title, 3)), ...taken.map((label) => grown(label, 3)), ...others];
   const right = Math.max(...boxes.map((box) => box.right));
   let best: Candidate | null = null;

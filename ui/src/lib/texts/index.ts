@@ -193,6 +193,7 @@ export const texts = {
     replications: (many: number) => `${count(many)} simulated years`,
     seed: (seed: string) => `Seed ${seed}`,
     statistics: 'Statistics',
+    group: (metric: string) => `Published DORA group, ${metric.toLowerCase()}`,
     noStatistics: 'No results yet.',
     peek: 'Hold B to see the baseline',
   },
