@@ -381,3 +381,37 @@ fn flip(c: &Candidate<'_>, end: f64, at_end: Estimate, at: Estimate, tried: usiz
         way: (at.value - c.likely) / (end - c.likely),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends(unit: &str, whole: bool, value: f64) -> [f64; 2] {
+        let p = Parameter {
+            path: "teams.t.x".into(),
+            label: String::new(),
+            help: String::new(),
+            unit: unit.into(),
+            min: Some(0.0),
+            max: Some(if unit == "share" { 1.0 } else { 100.0 }),
+            whole,
+            options: Vec::new(),
+            value: serde_json::json!(value),
+            range: None,
+            source: "assumption".into(),
+        };
+        candidate(&p).expect("a number").ends
+    }
+
+    #[test]
+    fn what_has_no_range_moves_as_far_as_is_plausible() {
+        assert_eq!(ends("hours", false, 3.0), [1.5, 6.0]);
+        assert_eq!(ends("", true, 5.0), [3.0, 10.0], "people are whole");
+        assert_eq!(ends("share", false, 0.2), [0.1, 0.4]);
+        let [low, high] = ends("share", false, 0.65);
+        assert!(
+            (low - 0.3).abs() < 1e-9 && (high - 0.825).abs() < 1e-9,
+            "{low} {high}"
+        );
+    }
+}

@@ -670,6 +670,17 @@ mod tests {
     }
 
     #[test]
+    fn who_leaves_costs_nothing_and_each_who_comes_does() {
+        let one = price("people/app", &Position::Number(1.0));
+        assert!(one > 0.0);
+        assert_eq!(price("people/app", &Position::Number(3.0)), 3.0 * one);
+        assert_eq!(price("people/app", &Position::Number(-2.0)), 0.0);
+        let named = |id: &str, at: &str| price(id, &Position::Named(at.into()));
+        assert_eq!(named("observability", "customers tell us"), 0.0);
+        assert!(named("observability", "alerts") > 0.0);
+    }
+
+    #[test]
     fn every_parameter_has_one_owner() {
         let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
         for lever in LEVERS.iter() {
