@@ -285,17 +285,19 @@ fn edit(entries: &[Entry], view: &ParameterView, value: &GivenView) -> Answer<Ed
 }
 
 fn fits(asked: &Asked, given: &Given) -> bool {
-    match (asked, given) {
-        (_, Given::Nothing) => true,
-        (Asked::Number { .. }, Given::Number(_) | Given::Range(_)) => true,
-        (Asked::Distribution { .. }, Given::Number(_) | Given::Range(_) | Given::Spread { .. }) => {
-            true
-        }
-        (Asked::Choice(_) | Asked::Name | Asked::Text, Given::Text(_)) => true,
-        (Asked::Choices(_) | Asked::Names, Given::Texts(_)) => true,
-        (Asked::List { .. }, Given::List(_)) | (Asked::Flag, Given::Flag(_)) => true,
-        _ => false,
-    }
+    matches!(
+        (asked, given),
+        (_, Given::Nothing)
+            | (Asked::Number { .. }, Given::Number(_) | Given::Range(_))
+            | (
+                Asked::Distribution { .. },
+                Given::Number(_) | Given::Range(_) | Given::Spread { .. }
+            )
+            | (Asked::Choice(_) | Asked::Name | Asked::Text, Given::Text(_))
+            | (Asked::Choices(_) | Asked::Names, Given::Texts(_))
+            | (Asked::List { .. }, Given::List(_))
+            | (Asked::Flag, Given::Flag(_))
+    )
 }
 
 /// A table that is written as a whole, with one key of it given anew.
