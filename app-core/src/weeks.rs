@@ -54,8 +54,15 @@ pub fn figures(baseline: Case<'_>, what_if: Option<Case<'_>>, notes: &[String]) 
     places.chain(streams).collect()
 }
 
+/// Items at the gates of a stage of which there are too few to be told.
+const FEW: f64 = 0.05;
+/// When it is looked: a board that meets on Thursdays has less on Sunday night than on average.
+const AT_THE_END: &str = "At each week’s end";
+const EACH_WEEK: &str = "Each week";
+
 struct Words {
     title: String,
+    when: &'static str,
     subtitle: String,
     axis: &'static str,
 }
@@ -74,11 +81,11 @@ impl Charts<'_> {
         let node = format!("stage/{stream}/{}", stage.id);
         let at_gates = self.cases.last()?.at_gates_of(stream, &stage.id);
         let subtitle = match at_gates {
-            Some(many) => format!(
+            Some(many) if many >= FEW => format!(
                 "Waiting or worked on; {} more stand at its gates and keep their place here.",
                 words::rounded(many)
             ),
-            None => "Waiting or worked on.".to_owned(),
+            _ => "Waiting or worked on.".to_owned(),
         };
         let weeks = |m: &Means<'_>| m.in_stage(stream, &stage.id);
         self.drawn(&node, &weeks, &|means| Words {
@@ -87,6 +94,7 @@ impl Charts<'_> {
                 ["item is", "items are"],
                 &format!("in {}", stage.label),
             ),
+            when: AT_THE_END,
             subtitle: subtitle.clone(),
             axis: "items",
         })
@@ -101,6 +109,7 @@ impl Charts<'_> {
                 ["change is", "changes are"],
                 &format!("at {}", gate.label),
             ),
+            when: AT_THE_END,
             subtitle: "Waiting to be judged or being judged.".into(),
             axis: "changes",
         })
@@ -113,7 +122,8 @@ impl Charts<'_> {
             let (now, was) = both(means, |x| format!("{}%", words::rounded(x)));
             Words {
                 title: format!("{} is at work {now} of its hours{was}", team.label),
-                subtitle: "Share of its people’s working hours, each week.".into(),
+                when: EACH_WEEK,
+                subtitle: "Share of its people’s working hours.".into(),
                 axis: "%",
             }
         })
@@ -133,6 +143,7 @@ impl Charts<'_> {
                 ["ticket is", "tickets are"],
                 &format!("open at {}", team.label),
             ),
+            when: AT_THE_END,
             subtitle: "Waiting or worked on; the work that asked waits meanwhile.".into(),
             axis: "tickets",
         })
@@ -174,7 +185,10 @@ impl Charts<'_> {
         Some(Figure {
             id: id(node),
             title: words.title,
-            subtitle: format!("{} Mean of the simulated years.", words.subtitle),
+            subtitle: format!(
+                "{}, mean of the simulated years. {}",
+                words.when, words.subtitle
+            ),
             x: Axis::from_ends("week", 0.0, length as f64),
             y: Some(Axis::from_range(words.axis, 0.0, top)),
             series: series.collect(),
@@ -187,12 +201,11 @@ fn mean(weeks: &[f64]) -> f64 {
     weeks.iter().sum::<f64>() / weeks.len().max(1) as f64
 }
 
-/// "When a week ends, 3.1 changes are at Change board, not 8": what there is at one moment, and no mean over
-/// the week, which is longer or shorter where things leave on fixed days.
+/// "3.1 changes are at Change board, not 8".
 fn counted(means: &[f64], verbs: [&str; 2], what: &str) -> String {
     let (now, was) = both(means, words::rounded);
     let verb = verbs[usize::from(now != "1")];
-    format!("When a week ends, {now} {verb} {what}{was}")
+    format!("{now} {verb} {what}{was}")
 }
 
 /// The mean of the shown variant, and ", not so much" for the baseline's if another one is shown.

@@ -100,6 +100,16 @@ test('one stop for Tab, arrows from node to node, Enter to look closer, Escape t
   assert.equal(await focused(), 'map-stage/release/development');
 });
 
+test('whatever is selected has its weeks', async () => {
+  for (const id of ['demand/release', 'gate/change-approval', 'tickets/infrastructure', 'release/release', 'deployment/release', 'production/release', 'team/qa']) {
+    await focus(`map-${id}`);
+    await app.window.press(Key.enter);
+    await app.get(`chart-weeks-${id.replaceAll('/', '-')}`, RUN_SECONDS);
+    if (id.startsWith('gate/')) await app.picture('weeks');
+    await app.window.press(Key.escape);
+  }
+});
+
 test('the fill is chosen, and the map is looked at from closer and as a whole', async () => {
   const transform = () => app.window.run('return document.querySelector(".svelte-flow__viewport").style.transform');
   const whole = await transform();

@@ -35,6 +35,14 @@ test('the baseline is explained, part by part, without being asked', async () =>
   await press('why-figure-leadTime');
 });
 
+test('a suspect’s number opens its place on the map, with its weeks', async () => {
+  await press('why-see-gate/change-approval/wait');
+  await until('the board is told about', async () => /Change board/.test(await app.text('inspector')));
+  assert.match(await app.text('inspector'), /\d changes are at Change board/);
+  await app.picture('place');
+  await app.click('view-why');
+});
+
 test('what can be done about a suspect becomes a what-if, which is explained in its turn', async () => {
   const before = await tabs();
   const offered = await app.window.one('[data-testid^="why-make-"]');

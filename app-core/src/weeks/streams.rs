@@ -1,7 +1,7 @@
 //! Week by week before the first stage of a stream, after its last one, and with users.
 
 use super::means::Means;
-use super::{Charts, Words, both, counted};
+use super::{AT_THE_END, Charts, EACH_WEEK, Words, both, counted};
 use millrace_core::model::{Arrivals, Model, Source};
 use millrace_report::figure::Figure;
 use millrace_report::words;
@@ -126,6 +126,7 @@ impl Charts<'_> {
             };
             Words {
                 title,
+                when: if end.passes { EACH_WEEK } else { AT_THE_END },
                 subtitle: end.subtitle.to_owned(),
                 axis: end.things[1],
             }
