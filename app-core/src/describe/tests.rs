@@ -4,32 +4,21 @@ use crate::desk::Progress;
 use crate::templates::template;
 use crate::view::{Refusal, RefusalCode};
 use millrace_core::experiment::{Cancel, find_warm_up_of, replicate};
-use millrace_core::model::Source;
 use millrace_core::scenario::Scenario;
-use millrace_core::time::HOURS_PER_WEEK;
 use std::sync::LazyLock;
 
 const MONTH: f64 = 52.0 / 12.0;
-/// Requests whose figures are known well enough: the bad time of so many to 2% or so.
-const REQUESTS: f64 = 30_000.0;
 
 /// What most tests ask of one and the same description: made once.
 static TYPICAL: LazyLock<DescribedView> =
     LazyLock::new(|| describe(&typical(), &Progress::quiet()).unwrap());
 
-/// Figures of a study's baseline, from years of its own: as many as have so many requests.
+/// Figures of a study's baseline, from years of its own.
 fn figures(text: &str) -> Figures {
     let scenario = Scenario::read(text).unwrap_or_else(|f| panic!("{f:?}\n{text}"));
     let warm_up = find_warm_up_of(&[&scenario.baseline.models(None)], &Cancel::default()).ticks;
     let models = scenario.baseline.models(Some(warm_up));
-    let weeks = |s: &Source| s.per_hour() * HOURS_PER_WEEK;
-    let a_week: f64 = models.likely().sources.iter().map(weeks).sum();
-    let years = if a_week.is_finite() {
-        (REQUESTS / (52.0 * a_week)).clamp(24.0, 192.0) as u64
-    } else {
-        192
-    };
-    Figures::of(&replicate(&models, 0, years, &Cancel::default()), |_| true)
+    Figures::of(&replicate(&models, 0, 192, &Cancel::default()), |_| true)
 }
 
 /// What somebody who knows a study would answer.
