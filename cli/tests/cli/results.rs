@@ -148,7 +148,7 @@ fn a_transition_starts_alike_and_ends_with_a_sentence() {
         "{shown}"
     );
     assert!(
-        shown.contains("pay"),
+        shown.contains("won back"),
         "when it pays back is missing in:\n{shown}"
     );
 }

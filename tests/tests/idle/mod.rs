@@ -13,15 +13,39 @@ use millrace_tests::plain::{
 
 const SHIPPED: &str = include_str!("../../../scenarios/siloed-to-integrated.toml");
 
-/// A replication without what is counted per team, gate and place: their lists grow with the study.
+/// A replication without what is counted per team, gate and place where nothing is: those lists grow with the study.
 fn common(mut r: Replication) -> Replication {
     r.teams.clear();
     r.gates.clear();
     r.places.retain(|p| p.0 != 0.0);
     r.groups.retain(|g| g.finished > 0.0);
-    r.weekly.stages.clear();
-    r.weekly.teams.clear();
+    let weeks = r.weekly.arrived.len();
+    let weekly = &mut r.weekly;
+    for rows in [
+        &mut weekly.stages,
+        &mut weekly.gates,
+        &mut weekly.to_begin,
+        &mut weekly.to_release,
+        &mut weekly.rolling,
+        &mut weekly.tickets,
+        &mut weekly.stream_arrived,
+        &mut weekly.stream_delivered,
+        &mut weekly.stream_incidents,
+        &mut weekly.teams,
+    ] {
+        *rows = seen(rows, weeks);
+    }
     r
+}
+
+/// Of a row per week, the columns in which anything is ever counted.
+fn seen(rows: &[f32], weeks: usize) -> Vec<f32> {
+    let n = rows.len() / weeks;
+    let counts = |c: usize| rows.iter().skip(c).step_by(n).any(|&x| x != 0.0);
+    let kept: Vec<usize> = (0..n).filter(|&c| counts(c)).collect();
+    rows.chunks_exact(n.max(1))
+        .flat_map(|row| kept.iter().map(|&c| row[c]))
+        .collect()
 }
 
 fn bare(model: &Model, without: fn(&mut Replication)) -> Vec<Replication> {
