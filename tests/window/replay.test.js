@@ -105,6 +105,7 @@ test('where nothing may move by itself, a year goes on week by week, when asked'
   assert.equal(await app.window.one('[data-testid="replay-play"]'), null);
   await app.click('replay-on');
   assert.equal(await clock(), 'Week 2, Monday');
+  await app.window.run('return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   const drawn = await onTheWay();
   await new Promise((resolve) => setTimeout(resolve, 700));
   assert.deepEqual([await clock(), await onTheWay()], ['Week 2, Monday', drawn]);
