@@ -36,7 +36,14 @@ async function asked(app, tab, view) {
 }
 
 export const SCENES = [
-  { name: 'compare', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'compare') },
+  {
+    name: 'compare',
+    study: SILOED,
+    reach: async (app) => {
+      await asked(app, 'tab-baseline', 'compare');
+      await until('its quarters are played', () => app.window.run(`return !document.querySelector('[data-testid="compare-table"]').textContent.includes('playing the quarters')`), PATIENCE_SECONDS);
+    },
+  },
   { name: 'why', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'why') },
   { name: 'rank', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'rank') },
   { name: 'combine', study: SILOED, reach: (app) => asked(app, 'tab-baseline', 'combine') },

@@ -21,7 +21,9 @@ describe('a sentence', () => {
       { view: 'workbench', chart: 'utilisation', subject: 'ops' },
       { view: 'course', chart: 'weeks', subject: 'a' },
     ];
-    expect(byView({ about } as Sentence).map((group) => [group.view, group.about.length])).toEqual([['compare', 2], ['workbench', 1]]);
+    const views = (open: ViewId) => byView({ about } as Sentence, open).map((group) => [group.view, group.about.length]);
+    expect(views('why')).toEqual([['compare', 2], ['workbench', 1]]);
+    expect(views('workbench')).toEqual([['workbench', 1], ['compare', 2]]);
   });
 });
 

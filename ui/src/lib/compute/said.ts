@@ -26,8 +26,8 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
-/** The numbers of a sentence by the view that shows them, the view of its first number first. */
-export function byView({ about }: Sentence): { view: ViewId; about: About[] }[] {
+/** The numbers of a sentence by the view that shows them: the one that is open first, then in their order. */
+export function byView({ about }: Sentence, open: ViewId): { view: ViewId; about: About[] }[] {
   const found: { view: ViewId; about: About[] }[] = [];
   for (const one of about) {
     const view = VIEW_OF[one.view];
@@ -35,5 +35,5 @@ export function byView({ about }: Sentence): { view: ViewId; about: About[] }[] 
     if (there) there.about.push(one);
     else found.push({ view, about: [one] });
   }
-  return found;
+  return found.sort((a, b) => Number(b.view === open) - Number(a.view === open));
 }

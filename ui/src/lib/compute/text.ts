@@ -20,7 +20,8 @@ export function truncate(text: string, width: number, size: number, bold = false
   if (textWidth(text, size, bold) <= width) return text;
   let kept = text;
   while (kept.length > 1 && textWidth(`${kept}…`, size, bold) > width) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
+  // A word that only joins says nothing at the end.
+  return `${kept.trimEnd().replace(/ (?:and|of|the|to)$/, '')}…`;
 }
 
 /** Breaks at spaces and hyphens into at most `limit` lines; what does not fit ends in "…". */

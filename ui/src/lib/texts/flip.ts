@@ -3,7 +3,7 @@
 import { count } from '../format';
 
 export const flip = {
-  title: (name: string) => `What would change the choice: ${name}`,
+  title: (name: string) => `Flip: ${name}`,
   lead: 'Each assumed number is moved over its range, or else from half to double, one at a time, until the choice turns around. Measure first what turns it soonest.',
   choose: 'The choice',
   none: 'There is no what-if to choose for or against yet. Move a lever in the workbench first.',
