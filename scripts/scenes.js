@@ -133,7 +133,6 @@ export const SCENES = [
     study: SILOED,
     reach: async (app) => {
       await pinned(app);
-      await settled(app);
       await app.click('view-present');
       await app.click('step-1');
       await until('its finding is told', async () => /days/.test(await app.text('present-title')), PATIENCE_SECONDS);
@@ -151,7 +150,7 @@ export const SCENES = [
   ...['three-products', 'standard-organisation', 'regulated-bank'].map((study) => ({
     name: `map-${study}`,
     study: join(ROOT, `scenarios/${study}.toml`),
-    reach: (app) => until('numbers are on the map', async () => /\d/.test(await app.text('verdict', PATIENCE_SECONDS)), PATIENCE_SECONDS),
+    reach: settled,
   })),
 ];
 
@@ -177,10 +176,8 @@ async function pinned(app) {
   await app.click('view-replay');
   await app.window.press(Key.control, 'd');
   await app.click('view-workbench');
-  await settled(app);
-  await app.click('tab-canary');
+  await chosen(app, 'tab-canary');
   await app.window.press(Key.control, 'd');
-  await settled(app);
 }
 
 /** The film, until it says this. */
