@@ -185,10 +185,7 @@ impl Charts<'_> {
         Some(Figure {
             id: id(node),
             title: words.title,
-            subtitle: format!(
-                "{}, mean of the simulated years. {}",
-                words.when, words.subtitle
-            ),
+            subtitle: format!("{}, on average. {}", words.when, words.subtitle),
             x: Axis::from_ends("week", 0.0, length as f64),
             y: Some(Axis::from_range(words.axis, 0.0, top)),
             series: series.collect(),
