@@ -7,9 +7,9 @@ mod widen;
 pub use weigh::{Dispute, weigh};
 pub use widen::widened;
 
-use crate::levers::capital;
 use crate::numbers::{between, called, said};
 use crate::parameters::entry_words;
+use crate::words::capital;
 use millrace_core::scenario::{Node, Parameter, Scenario};
 use serde::{Deserialize, Serialize};
 use specta::Type;

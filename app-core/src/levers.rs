@@ -414,14 +414,6 @@ pub fn name_of(offered: &[Offered], levers: &BTreeMap<String, Position>) -> Opti
     })
 }
 
-/// With a capital to begin with.
-pub(crate) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
-}
-
 /// The number or name a move writes, or `None` if it takes the lever back to where it was.
 #[must_use]
 pub fn written(l: &Offered, here: Option<f64>, position: f64) -> Option<Position> {

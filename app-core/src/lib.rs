@@ -29,6 +29,7 @@ pub mod templates;
 pub mod verdict;
 pub mod view;
 pub mod weeks;
+mod words;
 
 pub use desk::Desk;
 pub use sentences::trace;

@@ -320,7 +320,7 @@ impl<'m> Drawing<'m> {
         self.put(waits, PRODUCTION, s, column);
         let strategy = &model.strategies[release.strategy[4]];
         let rollout = format!("deployment/{}", stream.id);
-        let name = crate::levers::capital(&strategy.label);
+        let name = crate::words::capital(&strategy.label);
         let shown = node(
             rollout.clone(),
             NodeKind::Deployment,

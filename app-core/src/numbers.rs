@@ -1,5 +1,6 @@
 //! Numbers of a study as people call them, and their values as people say them.
 
+use crate::words::lower;
 use millrace_report::words::{duration, percent, rounded};
 
 /// What a number is called, by its label in the catalogue and its place: "work on a change" instead of
@@ -48,18 +49,6 @@ pub fn between(low: f64, high: f64, unit: &str) -> String {
     match high.split_once(' ') {
         Some((_, same)) if same == of => format!("{first} to {high}"),
         _ => format!("{low} to {high}"),
-    }
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else {
-        return String::new();
-    };
-    // "QA", "WIP" stay.
-    match chars.clone().next() {
-        Some(second) if second.is_uppercase() => text.to_owned(),
-        _ => first.to_lowercase().chain(chars).collect(),
     }
 }
 

@@ -18,7 +18,7 @@ pub mod trace;
 pub mod trade;
 pub(crate) mod words;
 
-use crate::levers::capital;
+use crate::words::capital;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::{Comparison, Summary};
 use millrace_core::model::Model;

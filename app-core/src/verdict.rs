@@ -169,7 +169,7 @@ pub fn compared(a: &Summary, b: &Summary, c: &Comparison, price: Price) -> Verdi
     };
     VerdictView {
         sentence,
-        support: format!("{}{}", crate::levers::capital(&years), cost(price)),
+        support: format!("{}{}", crate::words::capital(&years), cost(price)),
         tone,
     }
 }

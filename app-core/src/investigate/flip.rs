@@ -2,10 +2,10 @@
 
 use super::why::WhyId;
 use super::{Answer, Ground, Unit, Watching, refuse};
-use crate::levers::capital;
 use crate::numbers::{called, said};
 use crate::sentences::{Sentence, flip};
 use crate::view::RefusalCode;
+use crate::words::capital;
 use millrace_core::experiment::flip::{Flip, Flips, Moved, Question, Stand, flips};
 use millrace_core::experiment::rank::HEADLINES;
 use millrace_core::scenario::Scenario;

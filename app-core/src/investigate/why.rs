@@ -6,10 +6,10 @@ mod place;
 pub use nearest::Offer;
 
 use super::{Answer, Ground, Unit, Watching, anchor};
-use crate::levers::capital;
 use crate::sentences::trace::{ideal, part as part_name, sentences as told_by};
 use crate::sentences::{self, Sentence, load};
 use crate::view::PartId;
+use crate::words::capital;
 use millrace_core::engine::Replication;
 use millrace_core::experiment::trace::{
     Blame, Effects, Effort, Figure, Pair, Section, Trace, Traced, trace,

@@ -1,6 +1,7 @@
 //! What a what-if changes, in words: by the levers that stand elsewhere with it, however it moved them.
 
-use super::{Rest, at_rest, capital, changes_key, remembered};
+use super::{Rest, at_rest, changes_key, remembered};
+use crate::words::capital;
 use millrace_core::scenario::lever::{self, Offered};
 use millrace_core::scenario::{Change, Scenario, WhatIf, level_name};
 

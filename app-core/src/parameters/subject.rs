@@ -31,7 +31,7 @@ pub(crate) fn entry_words(tree: &Node, path: &str) -> Option<String> {
 }
 
 fn spoken(key: &str) -> String {
-    crate::levers::capital(&key.replace(['-', '_'], " "))
+    crate::words::capital(&key.replace(['-', '_'], " "))
 }
 
 /// An entry without a name of its own.

@@ -3,7 +3,7 @@
 use super::quarter::times_in_10;
 use super::words::{NOTHING, Unit, Worth, of_many, ordinal, within, worth};
 use super::{About, Sentence, View};
-use crate::levers::capital;
+use crate::words::capital;
 use millrace_core::experiment::transition::{QuarterResult, Transition, Week};
 use millrace_core::stats::Estimate;
 

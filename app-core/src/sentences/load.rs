@@ -2,7 +2,7 @@
 
 use super::words::{Unit, Worth, of_many, worth};
 use super::{About, Sentence, View};
-use crate::levers::capital;
+use crate::words::capital;
 use millrace_core::experiment::load::{Load, STEP, Shifted};
 use millrace_report::words::{percent, rounded};
 

@@ -3,7 +3,7 @@
 
 use super::words::{Unit, Worth, listed, of_many, small, worth};
 use super::{About, Case, Compared, Sentence, View};
-use crate::levers::capital;
+use crate::words::capital;
 use millrace_core::experiment::{Metric, Statistic};
 use millrace_core::model::Model;
 use millrace_core::stats::{Estimate, Influence};

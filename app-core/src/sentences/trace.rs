@@ -9,7 +9,7 @@ pub use names::{ideal, part};
 
 use super::words::{MATERIAL, NOTHING, Unit, Worth, listed, worth};
 use super::{About, Sentence, View, spent};
-use crate::levers::capital;
+use crate::words::capital;
 use millrace_core::experiment::trace::{
     Blame, Cure, Effects, Figure, Pair, Section, Trace, Traced, TracedPart,
 };

@@ -69,10 +69,8 @@ fn told(document: &Document, refusal: Refusal, forgettable: bool) -> Refusal {
         }
     } else {
         let hint = first.and_then(|f| f.hint.as_deref());
-        let way_out = hint.map_or(String::new(), |h| {
-            format!(" {}.", crate::levers::capital(h))
-        });
-        let reason = crate::levers::capital(reason);
+        let way_out = hint.map_or(String::new(), |h| format!(" {}.", crate::words::capital(h)));
+        let reason = crate::words::capital(reason);
         (RefusalCode::ImpossibleEdit, format!("{reason}.{way_out}"))
     };
     Refusal {

@@ -2,7 +2,7 @@
 
 use super::{Offers, entry, within};
 use crate::investigate::proposal::Proposal;
-use crate::levers::capital;
+use crate::words::capital;
 use millrace_core::experiment::trace::{Cure, Suspect};
 use millrace_core::scenario::level_name;
 
