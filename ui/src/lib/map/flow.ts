@@ -6,12 +6,8 @@ import type { MapLayout, NameType, PlacedEdge, PlacedNode } from '../compute/map
 export type FlowNode = Node<{ placed: PlacedNode; type: NameType }, 'node'>;
 export type FlowEdge = Edge<{ placed: PlacedEdge }, 'way'>;
 
-/**
- * The boxes of a layout. Those of `before` that are drawn alike are the same objects again: the library draws
- * anew what it is given anew, and a layout rarely moves everything.
- */
-export function nodesOf(layout: MapLayout, before: FlowNode[] = []): FlowNode[] {
-  const made = layout.nodes.map((placed): FlowNode => {
+export function nodesOf(layout: MapLayout): FlowNode[] {
+  return layout.nodes.map((placed) => {
     const { box, node } = placed;
     const [width, height] = [box.right - box.left, box.bottom - box.top];
     return {
@@ -30,19 +26,10 @@ export function nodesOf(layout: MapLayout, before: FlowNode[] = []): FlowNode[] 
       data: { placed, type: layout.type },
     };
   });
-  return again(made, before, ({ position, width, height, draggable, data: { placed, type } }) => [
-    position,
-    width,
-    height,
-    draggable,
-    type,
-    { ...placed, node: placed.node.kind },
-  ]);
 }
 
-/** The ways of a layout, with those of `before` that run alike. Their words are drawn elsewhere. */
-export function edgesOf(layout: MapLayout, before: FlowEdge[] = []): FlowEdge[] {
-  const made = layout.edges.map((placed): FlowEdge => ({
+export function edgesOf(layout: MapLayout): FlowEdge[] {
+  return layout.edges.map((placed) => ({
     id: placed.id,
     source: placed.edge.from,
     target: placed.edge.to,
@@ -51,14 +38,4 @@ export function edgesOf(layout: MapLayout, before: FlowEdge[] = []): FlowEdge[] 
     domAttributes: { 'aria-hidden': true },
     data: { placed },
   }));
-  return again(made, before, ({ data }) => [data?.placed.edge.from, data?.placed.edge.to, data?.placed.edge.kind, data?.placed.route.corners]);
-}
-
-/** `made`, with the things of `before` in place of those that are drawn alike. */
-function again<T extends { id: string }>(made: T[], before: T[], drawn: (thing: T) => unknown): T[] {
-  const known = new Map(before.map((thing) => [thing.id, thing]));
-  return made.map((thing) => {
-    const old = known.get(thing.id);
-    return old && JSON.stringify(drawn(old)) === JSON.stringify(drawn(thing)) ? old : thing;
-  });
 }
